@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { Letter } from './letter.ts';
+import { Publication } from './publication.ts';
+
+/** `release/26-123@2`: publication and revision. */
+export const EditionKey = z.string().regex(/^(release\/\d{2}-\d{1,4}|digest\/\d+)@\d+$/);
+export type EditionKey = z.infer<typeof EditionKey>;
+
+/** One revision of one publication, sealed. `digest` names everything the officer wrote that decides its bytes. */
+export const Edition = z.object({
+  key: EditionKey,
+  /** `release/26-123` */
+  publication: z.string(),
+  revision: z.int().min(1),
+  digest: z.string(),
+  publicAt: z.number(),
+  sealedAt: z.number(),
+  content: Publication,
+  /** For an issue: the numbers it covers, the lead first. Empty for a release. */
+  covers: z.array(z.string()),
+});
+export type Edition = z.infer<typeof Edition>;
+
+/** An edition together with its mail form. */
+export const SealedLetter = z.object({ key: EditionKey, letter: Letter });
+export type SealedLetter = z.infer<typeof SealedLetter>;

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+
+/** A serial number: two digits of the year, a count, never reused: `26-123`. */
+export const ReleaseNumber = z.string().regex(/^\d{2}-\d{1,4}$/);
+export type ReleaseNumber = z.infer<typeof ReleaseNumber>;
+
+/** A language tag that the newsroom writes in (BCP 47, the short forms): `en`, `es`, `zh-Hant`. */
+export const Language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
+
+/** A photograph as named in the front matter; `file` is relative to the Markdown file's folder. */
+export const Photo = z.strictObject({
+  file: z.string().min(1).meta({ description: 'Path from this file’s folder: photos/bridge.jpg' }),
+  alt: z.string().min(1).meta({ description: 'What the photo shows, for those who cannot see it' }),
+  caption: z.string().min(1).optional(),
+  credit: z.string().min(1).optional(),
+});
+export type Photo = z.infer<typeof Photo>;
+
+/** `draft` is being written; `ready` may go out at its minute; `withdrawn` leaves a notice under its address. */
+export const Status = z.enum(['draft', 'ready', 'withdrawn']);
+
+/**
+ * The front matter of a press release as the officer writes it. Dates and times are wall-clock strings in the
+ * newsroom's zone (`2026-11-13` or `2026-11-13 14:30`); nothing here is transformed, so that the same schema is also
+ * the editor's JSON Schema.
+ */
+export const ReleaseFrontMatter = z.strictObject({
+  title: z.string().min(1).max(160).meta({ description: 'The headline; 90 characters or fewer read best' }),
+  number: ReleaseNumber.meta({ description: 'Serial number, never reused: "26-123"' }),
+  kind: z.string().meta({ description: 'One of the kinds in newsdesk.yaml' }),
+  status: Status.optional().meta({ description: 'draft, ready (the default) or withdrawn' }),
+  release: z
+    .string()
+    .meta({ description: '"immediate", or the minute an embargo ends: 2026-11-24 09:00 (newsroom’s zone)' }),
+  date: z.string().meta({ description: 'Date of the release, with a time when it matters: 2026-11-13 14:30' }),
+  dateline: z.string().min(1).meta({ description: 'CLAYTON, Mo.' }),
+  summary: z.string().min(1).max(400).meta({ description: 'One or two sentences for lists, feeds and previews' }),
+  areas: z.array(z.string()).optional().meta({ description: 'Areas in newsdesk.yaml that this concerns' }),
+  report: z.string().min(1).optional().meta({ description: 'Report (CARE) number' }),
+  unit: z.string().optional().meta({ description: 'One of the units in newsdesk.yaml' }),
+  contact: z.string().optional().meta({ description: 'One of the contacts in newsdesk.yaml' }),
+  photos: z.array(Photo).optional(),
+  audience: z
+    .array(z.string())
+    .optional()
+    .meta({ description: 'Who gets it by mail: [subscribers] (the default) or [none]' }),
+  updates: ReleaseNumber.optional().meta({ description: 'Number of the release that this one updates' }),
+  expires: z.string().optional().meta({ description: 'When it stops being current: a notice takes its place' }),
+  language: Language.optional().meta({ description: 'Language of the text; the newsroom’s own when absent' }),
+});
+export type ReleaseFrontMatter = z.infer<typeof ReleaseFrontMatter>;
+
+/** A link or an image in the body that points into the newsroom itself, kept for the cross-file checks. */
+export const Reference = z.object({
+  kind: z.enum(['link', 'image']),
+  /** Path from the newsroom's folder, without fragment: `releases/2026-11-13-bridge-closed.md`. */
+  target: z.string(),
+  line: z.int(),
+  column: z.int(),
+  length: z.int(),
+});
+export type Reference = z.infer<typeof Reference>;
+
+/** Where front-matter values stand, by dotted path (`photos.0.file`): `[line, column, length]`. */
+export const Places = z.record(z.string(), z.tuple([z.int(), z.int(), z.int()]));
+export type Places = z.infer<typeof Places>;
+
+/** A photo with its path from the newsroom's folder. */
+export const PlacedPhoto = Photo.extend({ path: z.string() });
+export type PlacedPhoto = z.infer<typeof PlacedPhoto>;
+
+/**
+ * A checked press release: every reference to newsdesk.yaml resolves, every time is an instant. Plain data without the
+ * body's text; the text's forms are made once and kept apart (Forms).
+ */
+export const Release = z.object({
+  type: z.literal('release'),
+  path: z.string(),
+  /** SHA-256 of the Source's bytes, hex. */
+  digest: z.string(),
+  number: ReleaseNumber,
+  slug: z.string(),
+  title: z.string(),
+  kind: z.string(),
+  status: Status,
+  /** The calendar date as written, `YYYY-MM-DD`, in the newsroom's zone. */
+  date: z.string(),
+  /** The first instant at which it may be public, epoch ms: the embargo's end, or `date` for an immediate one. */
+  publicAt: z.number(),
+  /** True when `release:` is a time, not `immediate`. */
+  embargoed: z.boolean(),
+  expiresAt: z.number().optional(),
+  dateline: z.string(),
+  summary: z.string(),
+  /** First sentence of the body as plain text, for shortened digests. */
+  lead: z.string(),
+  areas: z.array(z.string()),
+  report: z.string().optional(),
+  unit: z.string().optional(),
+  contact: z.string().optional(),
+  photos: z.array(PlacedPhoto),
+  audience: z.array(z.string()),
+  updates: ReleaseNumber.optional(),
+  language: z.string(),
+  words: z.int(),
+  references: z.array(Reference),
+  places: Places,
+});
+export type Release = z.infer<typeof Release>;

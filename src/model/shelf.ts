@@ -1,0 +1,80 @@
+import type { Issue } from './issue.ts';
+import type { Newsroom } from './newsroom.ts';
+import type { Forms } from './publication.ts';
+import type { Release } from './release.ts';
+
+/** A photo as the public sees it. `address` is from the site's root and changes when the photo's bytes do. */
+export type ShelvedPhoto = {
+  address: string;
+  alt: string;
+  caption?: string;
+  credit?: string;
+  width: number;
+  height: number;
+  /** Size of the file, bytes. */
+  bytes: number;
+  type: string;
+  /** SHA-256 of the file's bytes, hex. */
+  digest: string;
+  read: () => Uint8Array;
+};
+
+/** A release that is out and current, with everything an outlet may print of it. */
+export type ShelvedRelease = {
+  state: 'current' | 'expired';
+  edition: string;
+  /** Names the bytes of everything below: same digest, same bytes. */
+  digest: string;
+  release: Release;
+  publicAt: number;
+  /** When the newest revision was sealed, or `publicAt` for a first one; never before `publicAt`. Epoch ms. */
+  modifiedAt: number;
+  photos: ShelvedPhoto[];
+  /** Numbers of the shelved releases that update this one, oldest first. */
+  updatedBy: string[];
+  /** The issue of the Digest that covers it, when that is out. */
+  issue?: number;
+  forms: () => Forms | Promise<Forms>;
+};
+
+/** What is left of a release that was out and is no more: its number and address, none of its words. */
+export type WithdrawnRelease = {
+  state: 'withdrawn';
+  edition: string;
+  digest: string;
+  number: string;
+  kind: string;
+  areas: string[];
+  publicAt: number;
+  modifiedAt: number;
+};
+
+/** An issue of the Digest that is out. `covers` are its releases in reading order, the lead first. */
+export type ShelvedIssue = {
+  state: 'current' | 'withdrawn';
+  edition: string;
+  digest: string;
+  issue: Issue;
+  publicAt: number;
+  modifiedAt: number;
+  covers: ShelvedRelease[];
+  omitted: { number: string; reason: string }[];
+  /** Numbers that it covered and that were withdrawn since. */
+  withdrawn: string[];
+  forms: () => Forms | Promise<Forms>;
+};
+
+/** Every edition that is out at one instant. Nothing that is not out is anywhere in it. */
+export type Shelf = {
+  /** The instant, epoch ms. Outlets may compare with it, never print it. */
+  at: number;
+  newsroom: Newsroom;
+  /** Origin and base path of the site without a trailing slash: `https://newsroom.example.gov`. */
+  site: string;
+  /** Names the program and the newsroom's data: part of every file's key. */
+  chrome: string;
+  /** Newest first (publicAt, then number). */
+  releases: (ShelvedRelease | WithdrawnRelease)[];
+  /** Newest first. */
+  issues: ShelvedIssue[];
+};

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { Topic } from './topic.ts';
+
+/**
+ * An address that mail can be sent to without surprises: one mailbox, ASCII, at most 64 + 1 + 255 characters, no
+ * quotes, no white space, no control characters (RFC 5321 §4.5.3.1). Stricter than RFC 5322 on purpose: what a mail
+ * library would re-interpret must never reach it.
+ */
+export const EmailAddress = z
+  .email()
+  .max(254)
+  .refine((address) => address.indexOf('@') <= 64);
+export type EmailAddress = z.infer<typeof EmailAddress>;
+
+/** A person or newsroom on the list. */
+export const Subscriber = z.object({
+  id: z.int(),
+  address: EmailAddress,
+  topics: z.array(Topic),
+  /** When consent was given, epoch ms; nothing older than this is ever sent. */
+  confirmedAt: z.number(),
+  /** Where consent came from, for the record: `import 2026-11-20 list.csv`. */
+  consent: z.string(),
+});
+export type Subscriber = z.infer<typeof Subscriber>;
