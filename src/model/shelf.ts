@@ -3,20 +3,24 @@ import type { Newsroom } from './newsroom.ts';
 import type { Forms } from './publication.ts';
 import type { Release } from './release.ts';
 
-/** A photo as the public sees it. `address` is from the site's root and changes when the photo's bytes do. */
-export type ShelvedPhoto = {
+/** A file of the newsroom that a publication shows or links to, ready to be copied. `address` is from the site's root. */
+export type ShelvedFile = {
   address: string;
-  alt: string;
-  caption?: string;
-  credit?: string;
-  width: number;
-  height: number;
   /** Size of the file, bytes. */
   bytes: number;
   type: string;
   /** SHA-256 of the file's bytes, hex. */
   digest: string;
   read: () => Uint8Array;
+};
+
+/** A photo of the front matter as the public sees it. */
+export type ShelvedPhoto = ShelvedFile & {
+  alt: string;
+  caption?: string;
+  credit?: string;
+  width: number;
+  height: number;
 };
 
 /** A release that is out and current, with everything an outlet may print of it. */
@@ -30,6 +34,8 @@ export type ShelvedRelease = {
   /** When the newest revision was sealed, or `publicAt` for a first one; never before `publicAt`. Epoch ms. */
   modifiedAt: number;
   photos: ShelvedPhoto[];
+  /** Files that the body shows, to be copied; photos are not among them. */
+  files: ShelvedFile[];
   /** Numbers of the shelved releases that update this one, oldest first. */
   updatedBy: string[];
   /** The issue of the Digest that covers it, when that is out. */
@@ -43,6 +49,8 @@ export type WithdrawnRelease = {
   edition: string;
   digest: string;
   number: string;
+  /** Address of its page, from the site's root. */
+  address: string;
   kind: string;
   areas: string[];
   publicAt: number;
@@ -58,6 +66,7 @@ export type ShelvedIssue = {
   publicAt: number;
   modifiedAt: number;
   covers: ShelvedRelease[];
+  files: ShelvedFile[];
   omitted: { number: string; reason: string }[];
   /** Numbers that it covered and that were withdrawn since. */
   withdrawn: string[];
