@@ -5,7 +5,18 @@ import type { Forms } from '../model/publication.ts';
 import type { Subscriber } from '../model/subscriber.ts';
 
 /** The newest revision of one publication, without its content: enough to see whether anything changed. */
-export type Head = { publication: string; key: string; revision: number; digest: string; program: string };
+export type Head = {
+  publication: string;
+  key: string;
+  revision: number;
+  digest: string;
+  /** Tag of the program that made the forms; another tag means that they are made again. */
+  program: string;
+  /** The Source's path when it was sealed: what the public address comes from. */
+  path: string;
+  publicAt: number;
+  sealedAt: number;
+};
 
 /** An edition to seal, with the forms of its body and the program that made them. */
 export type Sealing = { edition: Edition; forms: Forms; program: string };

@@ -1,0 +1,103 @@
+import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { replaceFile } from './atomic.ts';
+
+/**
+ * What the program remembers between two passes so as not to do work twice. Always safe to delete: an entry counts only
+ * while its stamp (what the file looked like) and the whole memory's tag (which program, which newsroom) are the same.
+ */
+export type Memory<T> = {
+  get: (name: string, stamp: string) => T | undefined;
+  set: (name: string, stamp: string, value: T) => void;
+  /** Forgets every name that the test does not keep. */
+  prune: (keep: (name: string) => boolean) => void;
+  names: () => Iterable<string>;
+  /** Writes what is new; the whole file again when more than half of it is stale. */
+  save: () => void;
+};
+
+type Entry<T> = { stamp: string; value: T };
+
+/** A memory that lives as long as the process. */
+export function shortMemory<T>(): Memory<T> {
+  return memory(new Map(), () => {});
+}
+
+/**
+ * A memory kept as JSON lines in a file. A missing, half-written or foreign file is an empty memory; a bad line is
+ * skipped.
+ */
+export function openMemory<T>(path: string, tag: string): Memory<T> {
+  const entries = new Map<string, Entry<T>>();
+  const lines = readLines(path, tag, entries);
+  let written = lines;
+  return memory(entries, (fresh, pruned) => {
+    if (fresh.size === 0 && !pruned) return;
+    const rewrite = written < 0 || pruned || written + fresh.size > 2 * entries.size + 100;
+    const names = rewrite ? entries.keys() : fresh;
+    let text = rewrite ? `${JSON.stringify({ tag })}\n` : '';
+    for (const name of names) {
+      const entry = entries.get(name);
+      if (entry) text += `${JSON.stringify([name, entry.stamp, entry.value])}\n`;
+    }
+    mkdirSync(dirname(path), { recursive: true });
+    if (rewrite) replaceFile(path, text);
+    else appendFileSync(path, text);
+    written = rewrite ? entries.size : written + fresh.size;
+  });
+}
+
+function memory<T>(
+  entries: Map<string, Entry<T>>,
+  write: (fresh: Set<string>, pruned: boolean) => void,
+): Memory<T> {
+  const fresh = new Set<string>();
+  let pruned = false;
+  return {
+    get(name, stamp) {
+      const entry = entries.get(name);
+      return entry?.stamp === stamp ? entry.value : undefined;
+    },
+    set(name, stamp, value) {
+      entries.set(name, { stamp, value });
+      fresh.add(name);
+    },
+    prune(keep) {
+      for (const name of entries.keys()) {
+        if (keep(name)) continue;
+        entries.delete(name);
+        pruned = true;
+      }
+    },
+    names: () => entries.keys(),
+    save() {
+      write(fresh, pruned);
+      fresh.clear();
+      pruned = false;
+    },
+  };
+}
+
+/** Fills `entries` and returns how many lines the file has; -1 when it cannot be gone on with. */
+function readLines<T>(path: string, tag: string, entries: Map<string, Entry<T>>): number {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    return -1;
+  }
+  const lines = text.split('\n');
+  if (lines[0] !== JSON.stringify({ tag })) return -1;
+  let count = 0;
+  for (const line of lines.slice(1)) {
+    if (line === '') continue;
+    count += 1;
+    try {
+      const [name, stamp, value] = JSON.parse(line) as [string, string, T];
+      entries.set(name, { stamp, value });
+    } catch {
+      // A line cut off by a crash: what it said is found out again.
+    }
+  }
+  return count;
+}
