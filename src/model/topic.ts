@@ -1,5 +1,16 @@
 import { z } from 'zod';
+import type { Publication } from './publication.ts';
 
 /** What a subscriber asks for: `digest`, `releases` (all of them), `kind:traffic`, `area:affton`. */
 export const Topic = z.string().regex(/^(digest|releases|kind:[a-z][a-z0-9-]*|area:[a-z][a-z0-9-]*)$/);
 export type Topic = z.infer<typeof Topic>;
+
+/**
+ * The topics whose subscribers get a publication by mail; one mail each, however many match. Empty when the officer
+ * chose an audience of `none`.
+ */
+export function topicsOf(publication: Publication): Topic[] {
+  if (publication.type === 'issue') return ['digest'];
+  if (publication.audience.includes('none')) return [];
+  return ['releases', `kind:${publication.kind}`, ...publication.areas.map((area) => `area:${area}`)];
+}

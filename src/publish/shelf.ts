@@ -1,0 +1,247 @@
+import { addressOf } from '../model/address.ts';
+import type { Asset } from '../model/asset.ts';
+import type { Coverage } from '../model/coverage.ts';
+import type { Edition } from '../model/edition.ts';
+import type { Issue } from '../model/issue.ts';
+import type { Newsroom } from '../model/newsroom.ts';
+import type { Forms, Publication } from '../model/publication.ts';
+import type { Release } from '../model/release.ts';
+import type { Shelf, ShelvedFile, ShelvedIssue, ShelvedPhoto, ShelvedRelease, WithdrawnRelease } from '../model/shelf.ts';
+import type { Head } from '../ledger/ledger.ts';
+import { assetPaths, type Sealed } from './seal.ts';
+import type { Standing } from './standing.ts';
+
+/** What the shelf is made from. */
+export type ShelfInput = {
+  at: number;
+  newsroom: Newsroom;
+  site: string;
+  chrome: string;
+  sealed: readonly Sealed[];
+  standings: readonly Standing[];
+  /** Editions from the ledger for what is kept or withdrawn, by edition key. */
+  editions: ReadonlyMap<string, Edition>;
+  coverage: ReadonlyMap<string, Coverage>;
+  asset: (path: string) => Asset | undefined;
+  readFile: (path: string) => Uint8Array;
+  forms: (publication: Publication, head: Head) => Forms | Promise<Forms>;
+};
+
+type Item = { publication: Publication; head: Head; expired: boolean };
+
+/** Puts everything that is out at one instant on the shelf, newest first, with what stands between the items. */
+export function buildShelf(input: ShelfInput): Shelf {
+  const items = [...sealedItems(input), ...keptItems(input)];
+  const issueOf = issuesByNumber(items, input.coverage);
+  const updates = updatesByNumber(items);
+  const releases: (ShelvedRelease | WithdrawnRelease)[] = withdrawnReleases(input);
+  const current = new Map<string, ShelvedRelease>();
+  for (const { publication, head, expired } of items) {
+    if (publication.type !== 'release') continue;
+    const release = shelveRelease(input, publication, head, expired, updates, issueOf);
+    releases.push(release);
+    current.set(publication.number, release);
+  }
+  const issues: ShelvedIssue[] = withdrawnIssues(input);
+  for (const { publication, head } of items) {
+    if (publication.type === 'issue') issues.push(shelveIssue(input, publication, head, current));
+  }
+  return {
+    at: input.at,
+    newsroom: input.newsroom,
+    site: input.site,
+    chrome: input.chrome,
+    releases: releases.toSorted((a, b) => b.publicAt - a.publicAt || compareText(numberOf(b), numberOf(a))),
+    issues: issues.toSorted((a, b) => b.publicAt - a.publicAt || b.issue.issue - a.issue.issue),
+  };
+}
+
+function sealedItems({ sealed }: ShelfInput): Item[] {
+  return sealed.map(({ standing, head }) => ({
+    publication: standing.publication,
+    head,
+    expired: standing.state === 'expired',
+  }));
+}
+
+function keptItems({ standings, editions, at }: ShelfInput): Item[] {
+  const items: Item[] = [];
+  for (const standing of standings) {
+    const content = standing.state === 'kept' ? editions.get(standing.head.key)?.content : undefined;
+    if (standing.state !== 'kept' || !content) continue;
+    const expired = content.type === 'release' && content.expiresAt !== undefined && content.expiresAt <= at;
+    items.push({ publication: content, head: standing.head, expired });
+  }
+  return items;
+}
+
+/** What is left of the withdrawn ones: from the file when it says so itself, else from the last sealed edition. */
+function withdrawnOf(input: ShelfInput): { publication: Publication; edition: string; modifiedAt: number }[] {
+  const result = [];
+  for (const standing of input.standings) {
+    if (standing.state !== 'withdrawn') continue;
+    const { head } = standing;
+    const publication = standing.publication ?? (head && input.editions.get(head.key)?.content);
+    if (!publication) continue;
+    result.push({
+      publication,
+      edition: head?.key ?? `${standing.key}@1`,
+      modifiedAt: Math.max(head?.sealedAt ?? 0, publication.publicAt),
+    });
+  }
+  return result;
+}
+
+function withdrawnReleases(input: ShelfInput): WithdrawnRelease[] {
+  return withdrawnOf(input).flatMap(({ publication, edition, modifiedAt }) =>
+    publication.type === 'release'
+      ? {
+          state: 'withdrawn' as const,
+          edition,
+          digest: `withdrawn ${edition} ${modifiedAt}`,
+          number: publication.number,
+          address: addressOf(publication.path),
+          kind: publication.kind,
+          areas: publication.areas,
+          publicAt: publication.publicAt,
+          modifiedAt,
+        }
+      : [],
+  );
+}
+
+function withdrawnIssues(input: ShelfInput): ShelvedIssue[] {
+  return withdrawnOf(input).flatMap(({ publication, edition, modifiedAt }) =>
+    publication.type === 'issue'
+      ? {
+          state: 'withdrawn' as const,
+          edition,
+          digest: `withdrawn ${edition} ${modifiedAt}`,
+          issue: wordless(publication),
+          publicAt: publication.publicAt,
+          modifiedAt,
+          covers: [],
+          files: [],
+          omitted: [],
+          withdrawn: [],
+          forms: () => ({ html: '', text: '' }),
+        }
+      : [],
+  );
+}
+
+/** An issue with its number, date and path only: a withdrawn one shows none of its words. */
+function wordless(issue: Issue): Issue {
+  const { type, path, digest, issue: number, status, date, publicAt, language } = issue;
+  const name = `No. ${number}`;
+  return {
+    type, path, digest, issue: number, status, date, publicAt, language,
+    title: name, summary: name, omit: [], sections: [], references: [],
+  };
+}
+
+function shelveRelease(
+  input: ShelfInput,
+  release: Release,
+  head: Head,
+  expired: boolean,
+  updates: ReadonlyMap<string, string[]>,
+  issueOf: ReadonlyMap<string, number>,
+): ShelvedRelease {
+  const state = expired ? 'expired' : 'current';
+  const updatedBy = updates.get(release.number) ?? [];
+  const issue = issueOf.get(release.number);
+  const modifiedAt = modified(head);
+  return {
+    state,
+    edition: head.key,
+    digest: `${head.digest} ${state} ${modifiedAt} ${issue ?? ''} ${updatedBy.join()}`,
+    release,
+    publicAt: head.publicAt,
+    modifiedAt,
+    photos: expired ? [] : photosOf(input, release),
+    files: expired ? [] : filesOf(input, release),
+    updatedBy,
+    ...(issue === undefined ? {} : { issue }),
+    forms: () => input.forms(release, head),
+  };
+}
+
+function shelveIssue(
+  input: ShelfInput,
+  issue: Issue,
+  head: Head,
+  current: ReadonlyMap<string, ShelvedRelease>,
+): ShelvedIssue {
+  const coverage = input.coverage.get(head.publication);
+  const numbers = coverage?.numbers ?? [];
+  const covers = numbers.flatMap((number) => current.get(number) ?? []);
+  const modifiedAt = modified(head);
+  return {
+    state: 'current',
+    edition: head.key,
+    digest: `${head.digest} ${modifiedAt} ${numbers.join()}`,
+    issue,
+    publicAt: head.publicAt,
+    modifiedAt,
+    covers,
+    files: filesOf(input, issue),
+    omitted: coverage?.omitted ?? [],
+    withdrawn: numbers.filter((number) => !current.has(number)),
+    forms: () => input.forms(issue, head),
+  };
+}
+
+/** A first edition is as old as its publication; a later one as old as its seal. */
+function modified(head: Head): number {
+  return head.revision === 1 ? head.publicAt : Math.max(head.sealedAt, head.publicAt);
+}
+
+function photosOf(input: ShelfInput, release: Release): ShelvedPhoto[] {
+  return release.photos.flatMap(({ path, alt, caption, credit }) => {
+    const file = fileAt(input, path);
+    const asset = input.asset(path);
+    if (!file || !asset?.width || !asset.height) return [];
+    const words = { alt, ...(caption ? { caption } : {}), ...(credit ? { credit } : {}) };
+    return { ...file, ...words, width: asset.width, height: asset.height };
+  });
+}
+
+function filesOf(input: ShelfInput, publication: Publication): ShelvedFile[] {
+  const photos = new Set(publication.type === 'release' ? publication.photos.map(({ path }) => path) : []);
+  return assetPaths(publication).flatMap((path) => (photos.has(path) ? [] : (fileAt(input, path) ?? [])));
+}
+
+function fileAt(input: ShelfInput, path: string): ShelvedFile | undefined {
+  const asset = input.asset(path);
+  if (!asset?.type) return undefined;
+  const { bytes, type, digest } = asset;
+  return { address: addressOf(path), bytes, type, digest, read: () => input.readFile(path) };
+}
+
+function issuesByNumber(items: readonly Item[], coverage: ReadonlyMap<string, Coverage>): Map<string, number> {
+  const result = new Map<string, number>();
+  for (const { publication, head } of items) {
+    if (publication.type !== 'issue') continue;
+    for (const number of coverage.get(head.publication)?.numbers ?? []) result.set(number, publication.issue);
+  }
+  return result;
+}
+
+function updatesByNumber(items: readonly Item[]): Map<string, string[]> {
+  const result = new Map<string, string[]>();
+  const byTime = items.toSorted((a, b) => a.publication.publicAt - b.publication.publicAt);
+  for (const { publication } of byTime) {
+    if (publication.type !== 'release' || !publication.updates) continue;
+    result.set(publication.updates, [...(result.get(publication.updates) ?? []), publication.number]);
+  }
+  return result;
+}
+
+function numberOf(release: ShelvedRelease | WithdrawnRelease): string {
+  return release.state === 'withdrawn' ? release.number : release.release.number;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

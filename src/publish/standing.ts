@@ -1,0 +1,104 @@
+import type { Head } from '../ledger/ledger.ts';
+import { blocks } from '../model/finding.ts';
+import type { Publication } from '../model/publication.ts';
+import { publicationKey } from '../model/publication.ts';
+import type { Examined } from './examine.ts';
+
+/** What the calendar says of a publication at one instant. */
+export type Phase =
+  | { phase: 'draft' | 'withdrawn' }
+  | { phase: 'waiting'; until: number }
+  | { phase: 'out'; since: number }
+  | { phase: 'expired'; since: number; at: number };
+
+/**
+ * Where one publication stands in this pass.
+ * - `out`, `expired`: goes on the shelf as it is in the file.
+ * - `kept`: its file has findings that block, so the last good edition stays.
+ * - `withdrawn`: was out and may not be any more (status, file gone, back to draft): only a notice is left.
+ * - `held`: has never been out and may not go out now; `why` says it in words, `until` when it will.
+ */
+export type Standing =
+  | { state: 'out' | 'expired'; key: string; publication: Publication; examined: Examined; head?: Head }
+  | { state: 'kept'; key: string; head: Head; why: string }
+  | { state: 'withdrawn'; key: string; head?: Head; publication?: Publication; why: string }
+  | { state: 'held'; key: string; path: string; why: string; until?: number };
+
+/**
+ * Decides for every publication, on file or in the ledger, where it stands. Pure: the same files, heads and instant give
+ * the same answer. A blocked file never takes the place of what is out; a file that vanished leaves a notice.
+ */
+export function standings(
+  examined: readonly Examined[],
+  heads: readonly Head[],
+  phaseOf: (publication: Publication) => Phase,
+  at: number,
+): Standing[] {
+  const headOf = new Map(heads.map((head) => [head.publication, head]));
+  const blockedFiles = new Set<string>();
+  const blockedKeys = new Set<string>();
+  const result: Standing[] = [];
+  for (const one of examined) {
+    const key = one.publication ? publicationKey(one.publication) : undefined;
+    const blocking = one.findings.filter(blocks).length;
+    if (blocking > 0 || !one.publication || !key) {
+      blockedFiles.add(one.file.path);
+      if (key) blockedKeys.add(key);
+      if (key === undefined || !headOf.has(key)) result.push(blockedStanding(one, key, blocking));
+      continue;
+    }
+    const head = headOf.get(key);
+    headOf.delete(key);
+    result.push(standingOf(one, one.publication, key, head, phaseOf(one.publication), at));
+  }
+  for (const head of headOf.values()) {
+    const { publication: key } = head;
+    if (blockedFiles.has(head.path) || blockedKeys.has(key)) {
+      result.push({ state: 'kept', key, head, why: 'its file has findings to mend; the last good edition stays' });
+    } else {
+      result.push({ state: 'withdrawn', key, head, why: 'its file is gone; a notice stands at its address' });
+    }
+  }
+  return result;
+}
+
+function standingOf(
+  examined: Examined,
+  publication: Publication,
+  key: string,
+  head: Head | undefined,
+  phase: Phase,
+  at: number,
+): Standing {
+  const path = examined.file.path;
+  const known = head ? { head } : {};
+  switch (phase.phase) {
+    case 'out':
+    case 'expired':
+      return { state: phase.phase, key, publication, examined, ...known };
+    case 'withdrawn':
+      if (!head && publication.publicAt > at) return { state: 'held', key, path, why: 'withdrawn before it was out' };
+      return { state: 'withdrawn', key, publication, why: 'withdrawn; a notice stands at its address', ...known };
+    case 'draft':
+      if (!head) return { state: 'held', key, path, why: 'a draft' };
+      return { state: 'withdrawn', key, head, why: 'back to draft after it was out; a notice stands at its address' };
+    case 'waiting':
+      if (!head) return { state: 'held', key, path, why: waitingWhy(publication), until: phase.until };
+      return { state: 'withdrawn', key, head, why: 'put off after it was out; a notice stands at its address' };
+  }
+}
+
+function waitingWhy(publication: Publication): string {
+  if (publication.type === 'issue') return 'its day has not come';
+  return publication.embargoed ? 'under embargo' : 'dated in the future';
+}
+
+function blockedStanding(one: Examined, key: string | undefined, blocking: number): Standing {
+  const count = blocking === 1 ? 'one finding' : `${blocking} findings`;
+  return {
+    state: 'held',
+    key: key ?? one.file.path,
+    path: one.file.path,
+    why: `${count} must be mended first (newsdesk check)`,
+  };
+}
