@@ -1,0 +1,229 @@
+import { createHash } from 'node:crypto';
+import * as fc from 'fast-check';
+import type {
+  Shelf,
+  ShelvedIssue,
+  ShelvedPhoto,
+  ShelvedRelease,
+  WithdrawnRelease,
+} from '../../src/model/shelf.ts';
+import { testNewsroom } from '../support/newsroom.ts';
+import { FRIDAY, aRelease, aShelf, anIssue, shelved, shelvedIssue } from '../support/shelf.ts';
+
+/** What a random shelf is built from. Small numbers on purpose: two random shelves often differ in one thing only. */
+export type Plan = { stories: StoryPlan[]; issues: IssuePlan[]; newsroom: NewsroomPlan };
+type StoryPlan = Record<
+  | 'count'
+  | 'state'
+  | 'revision'
+  | 'kind'
+  | 'areas'
+  | 'words'
+  | 'photos'
+  | 'language'
+  | 'minute'
+  | 'modified'
+  | 'updates',
+  number
+>;
+type IssuePlan = Record<'issue' | 'state' | 'covers' | 'omits' | 'words' | 'modified', number>;
+type NewsroomPlan = Record<'notice' | 'title' | 'feedItems' | 'site' | 'boilerplate', number>;
+
+const STORIES = 6;
+const MINUTE = 60_000;
+
+/** Words that make trouble: markup, the end of a CDATA section, control characters, half a surrogate pair, quotes. */
+const WORDS = [
+  'A lane reopens',
+  'Fish & chips <b>free</b> ]]> "today"',
+  '\u0001Tab\tand\u000b\ufffe\ud800 trouble',
+  'Niño encontrado sano 🚔 — l’été',
+  '<script>alert(1)</script> ${x} {{y}} %s',
+];
+const KINDS = ['traffic', 'arrest', 'event', 'missing'];
+const AREAS = [[], ['affton'], ['jennings'], ['affton', 'jennings']];
+const SITES = ['https://newsroom.example.gov', 'https://www.example.gov/police/news'];
+
+const upTo = (max: number): fc.Arbitrary<number> => fc.integer({ min: 0, max });
+const story: fc.Arbitrary<StoryPlan> = fc.record({
+  count: fc.integer({ min: 1, max: STORIES }),
+  state: upTo(2),
+  revision: upTo(1),
+  kind: upTo(KINDS.length - 1),
+  areas: upTo(AREAS.length - 1),
+  words: upTo(WORDS.length - 1),
+  photos: upTo(2),
+  language: upTo(1),
+  minute: upTo(3),
+  modified: upTo(2),
+  updates: upTo(2),
+});
+const issue: fc.Arbitrary<IssuePlan> = fc.record({
+  issue: fc.integer({ min: 23, max: 24 }),
+  state: upTo(1),
+  covers: upTo(2 ** STORIES - 1),
+  omits: upTo(1),
+  words: upTo(WORDS.length - 1),
+  modified: upTo(1),
+});
+const newsroom: fc.Arbitrary<NewsroomPlan> = fc.record({
+  notice: upTo(2),
+  title: upTo(WORDS.length - 1),
+  feedItems: upTo(1),
+  site: upTo(SITES.length - 1),
+  boilerplate: upTo(1),
+});
+
+/** Plans of whole shelves, from empty ones to crowded ones. */
+export const plans: fc.Arbitrary<Plan> = fc.record({
+  stories: fc.uniqueArray(story, { selector: (plan) => plan.count, maxLength: STORIES }),
+  issues: fc.uniqueArray(issue, { selector: (plan) => plan.issue, maxLength: 2 }),
+  newsroom,
+});
+
+/** Two plans that differ in one field of one thing (or, now and then, in nothing). */
+export const planPairs: fc.Arbitrary<[Plan, Plan]> = fc
+  .tuple(plans, fc.nat(), story, issue, newsroom)
+  .map(([plan, pick, aStory, anIssuePlan, aNewsroom]) => {
+    const other = structuredClone(plan);
+    const things: Record<string, number>[] = [...other.stories, ...other.issues, other.newsroom];
+    const thing = things[pick % things.length] ?? {};
+    const source: Record<string, number> =
+      'count' in thing ? aStory : 'issue' in thing ? anIssuePlan : aNewsroom;
+    const fields = Object.keys(thing).filter((field) => field !== 'count' && field !== 'issue');
+    const field = fields[pick % fields.length] ?? '';
+    thing[field] = source[field] ?? 0;
+    return [plan, other];
+  });
+
+/** The shelf of a plan, as the pipeline would build it: a digest names the bytes of what stands below it. */
+export function shelfOf(plan: Plan): Shelf {
+  const room = newsroomOf(plan.newsroom);
+  const releases = plan.stories.map((story) => releaseOf(story));
+  const issues = plan.issues.map((issue) => issueOf(issue, releases));
+  return { ...aShelf(releases, issues, room), chrome: digestOf(room) };
+}
+
+/** One shelf that holds one of everything: current, updated, expired, withdrawn, pictured, Spanish, hostile words. */
+export function fullShelf(): Shelf {
+  const stories = Array.from({ length: STORIES }, (_, i) => ({
+    count: i + 1,
+    state: [0, 0, 0, 1, 2, 0][i] ?? 0,
+    revision: i % 2,
+    kind: i % KINDS.length,
+    areas: i % AREAS.length,
+    words: i % WORDS.length,
+    photos: i % 3,
+    language: i === 3 || i === 5 ? 1 : 0,
+    minute: i % 4,
+    modified: i % 3,
+    updates: i === 2 ? 2 : 0,
+  }));
+  const issues = [
+    { issue: 23, state: 1, covers: 0b000011, omits: 0, words: 3, modified: 1 },
+    { issue: 24, state: 0, covers: 0b111100, omits: 1, words: 1, modified: 0 },
+  ];
+  return shelfOf({
+    stories,
+    issues,
+    newsroom: { notice: 1, title: 0, feedItems: 0, site: 0, boilerplate: 0 },
+  });
+}
+
+function newsroomOf(plan: NewsroomPlan) {
+  return testNewsroom((raw: Record<string, Record<string, unknown>>) => {
+    raw['newsroom']!['notice'] = [undefined, 'EXAMPLE — invented for a demonstration.', WORDS[1]][
+      plan.notice
+    ];
+    raw['site']!['title'] = `${WORDS[plan.title]} newsroom`;
+    raw['site']!['url'] = SITES[plan.site];
+    if (plan.boilerplate) raw['boilerplate']!['accusation'] = { en: WORDS[4] };
+    raw['limits'] = { feedItems: plan.feedItems ? 2 : 50 };
+  });
+}
+
+function releaseOf(plan: StoryPlan): ShelvedRelease | WithdrawnRelease {
+  const words = WORDS[plan.words] ?? '';
+  const release = aRelease(plan.count, {
+    digest: `file-${plan.count}-${plan.words}`,
+    title: `${words} (${plan.count})`,
+    summary: `Summary: ${words}`,
+    kind: KINDS[plan.kind] ?? 'traffic',
+    areas: AREAS[plan.areas] ?? [],
+    language: plan.language ? 'es' : 'en',
+    publicAt: FRIDAY - (10 + plan.minute) * MINUTE,
+    ...(plan.state === 1 ? { expiresAt: FRIDAY - MINUTE } : {}),
+    ...(plan.updates === 2 && plan.count > 1 ? { updates: `26-${99 + plan.count}` } : {}),
+  });
+  const edition = `release/${release.number}@${plan.revision + 1}`;
+  const publicAt = release.publicAt;
+  const modifiedAt = publicAt + plan.modified * MINUTE;
+  if (plan.state === 2) {
+    const { number, kind, areas, path } = release;
+    const address = `/${path.replace('.md', '.html')}`;
+    const digest = digestOf([number, kind, areas, modifiedAt]);
+    return { state: 'withdrawn', edition, digest, number, address, kind, areas, publicAt, modifiedAt };
+  }
+  const below = {
+    publicAt,
+    modifiedAt,
+    photos: Array.from({ length: plan.photos }, (_, i) => photo(plan.count, i, words)),
+    updatedBy: plan.updates === 1 ? [`26-${101 + plan.count}`] : [],
+    ...(plan.modified === 1 ? { issue: 24 } : {}),
+  };
+  const forms = { html: bodyHtml(words, `r${release.number}`), text: `${words}\n` };
+  const digest = digestOf([release, below, forms]);
+  const state = plan.state === 1 ? 'expired' : 'current';
+  return shelved(release, { state, edition, digest, ...below, forms: () => forms });
+}
+
+function issueOf(plan: IssuePlan, stories: readonly (ShelvedRelease | WithdrawnRelease)[]): ShelvedIssue {
+  const chosen = stories.filter((_, i) => plan.covers & (1 << i));
+  const words = WORDS[plan.words] ?? '';
+  const publicAt = FRIDAY - (24 - plan.issue) * 14 * 24 * 60 * MINUTE;
+  const issue = anIssue(plan.issue, {
+    digest: `issue-${plan.issue}-${plan.words}`,
+    title: `Information Digest No. ${plan.issue}: ${words}`,
+    summary: `In this issue: ${words}`,
+    publicAt,
+  });
+  const modifiedAt = publicAt + plan.modified * MINUTE;
+  const forms = { html: bodyHtml(words, `d${plan.issue}`), text: `${words}\n` };
+  return shelvedIssue(
+    issue,
+    chosen.filter((entry) => entry.state !== 'withdrawn'),
+    {
+      state: plan.state ? 'withdrawn' : 'current',
+      digest: digestOf([issue, modifiedAt, forms]),
+      modifiedAt,
+      omitted: plan.omits ? [{ number: '26-199', reason: `Said before: ${words}` }] : [],
+      withdrawn: chosen.flatMap((entry) => (entry.state === 'withdrawn' ? [entry.number] : [])),
+      forms: () => forms,
+    },
+  );
+}
+
+function photo(count: number, i: number, words: string): ShelvedPhoto {
+  const bytes = new TextEncoder().encode(`picture ${count} ${i}`);
+  return {
+    address: `/releases/photos/story-${count}-${i}.jpg`,
+    bytes: bytes.length,
+    type: 'image/jpeg',
+    digest: digestOf(`picture ${count} ${i}`),
+    read: () => bytes,
+    alt: `Road signs: ${words}`,
+    ...(i === 0 ? { caption: `Caption: ${words}`, credit: 'Example County Police' } : {}),
+    width: 1200,
+    height: 800,
+  };
+}
+
+/** A body as the renderer writes it: safe, with ids under its own prefix and the newsroom's own addresses from the root. */
+function bodyHtml(words: string, prefix: string): string {
+  const safe = words.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+  return `<p>${safe}, see <a href="/releases/2026-11-13-story-1.html">the first release</a>.</p><h2 id="${prefix}-what">What to do</h2><figure><img src="/releases/photos/map.png" alt="A map"><figcaption>${safe}</figcaption></figure>`;
+}
+
+function digestOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}
