@@ -35,3 +35,22 @@ export function dateIn(instant: number, zone: string): string {
   }
   return formatter.format(instant);
 }
+
+/** An instant as RFC 3339 with the zone's own offset: `2026-11-20T10:00:00-06:00`. */
+export function stampIn(instant: number, zone: string): string {
+  const key = `${zone} stamp`;
+  let formatter = formatters.get(key);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
+    formatters.set(key, formatter);
+  }
+  const wall = formatter.format(instant).replace(' ', 'T');
+  const minutes = Math.round((Date.parse(`${wall}Z`) - Math.floor(instant / 1000) * 1000) / 60_000);
+  const sign = minutes < 0 ? '-' : '+';
+  const size = Math.abs(minutes);
+  return `${wall}${sign}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}
