@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Places, Reference, ReleaseNumber, Status } from './release.ts';
+import { Reference, ReleaseNumber, Status } from './release.ts';
 
 /** The front matter of an issue of the Information Digest, as the officer writes it. */
 export const IssueFrontMatter = z.strictObject({
@@ -44,6 +44,5 @@ export const Issue = z.object({
   sections: z.array(z.string()),
   language: z.string(),
   references: z.array(Reference),
-  places: Places,
 });
 export type Issue = z.infer<typeof Issue>;

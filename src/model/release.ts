@@ -61,10 +61,6 @@ export const Reference = z.object({
 });
 export type Reference = z.infer<typeof Reference>;
 
-/** Where front-matter values stand, by dotted path (`photos.0.file`): `[line, column, length]`. */
-export const Places = z.record(z.string(), z.tuple([z.int(), z.int(), z.int()]));
-export type Places = z.infer<typeof Places>;
-
 /** A photo with its path from the newsroom's folder. */
 export const PlacedPhoto = Photo.extend({ path: z.string() });
 export type PlacedPhoto = z.infer<typeof PlacedPhoto>;
@@ -104,6 +100,5 @@ export const Release = z.object({
   language: z.string(),
   words: z.int(),
   references: z.array(Reference),
-  places: Places,
 });
 export type Release = z.infer<typeof Release>;

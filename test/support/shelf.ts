@@ -32,7 +32,6 @@ export function aRelease(count: number, change: Partial<Release> = {}): Release 
     language: 'en',
     words: 40,
     references: [],
-    places: {},
     ...change,
   };
 }
@@ -53,7 +52,6 @@ export function anIssue(issue: number, change: Partial<Issue> = {}): Issue {
     sections: [],
     language: 'en',
     references: [],
-    places: {},
     ...change,
   };
 }
