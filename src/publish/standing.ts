@@ -35,6 +35,7 @@ export function standings(
   at: number,
 ): Standing[] {
   const headOf = new Map(heads.map((head) => [head.publication, head]));
+  const paths = new Set(heads.map((head) => head.path));
   const blockedFiles = new Set<string>();
   const blockedKeys = new Set<string>();
   const result: Standing[] = [];
@@ -44,7 +45,8 @@ export function standings(
     if (blocking > 0 || !one.publication || !key) {
       blockedFiles.add(one.file.path);
       if (key) blockedKeys.add(key);
-      if (key === undefined || !headOf.has(key)) result.push(blockedStanding(one, key, blocking));
+      const isOut = paths.has(one.file.path) || (key !== undefined && headOf.has(key));
+      if (!isOut) result.push(blockedStanding(one, key, blocking));
       continue;
     }
     const head = headOf.get(key);

@@ -89,6 +89,7 @@ function readLines<T>(path: string, tag: string, entries: Map<string, Entry<T>>)
   const lines = text.split('\n');
   if (lines[0] !== JSON.stringify({ tag })) return -1;
   let count = 0;
+  let whole = text.endsWith('\n');
   for (const line of lines.slice(1)) {
     if (line === '') continue;
     count += 1;
@@ -96,8 +97,9 @@ function readLines<T>(path: string, tag: string, entries: Map<string, Entry<T>>)
       const [name, stamp, value] = JSON.parse(line) as [string, string, T];
       entries.set(name, { stamp, value });
     } catch {
-      // A line cut off by a crash: what it said is found out again.
+      // A line cut off by a crash: what it said is found out again, and the next save writes the file anew.
+      whole = false;
     }
   }
-  return count;
+  return whole ? count : -1;
 }

@@ -1,0 +1,91 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Outlet, OutFile } from '../../src/outlets/outlet.ts';
+import { shelve } from '../../src/publish/shelve.ts';
+import { shortMemory } from '../../src/util/memory.ts';
+import { silent } from '../../src/util/progress.ts';
+import { scratch } from '../support/folder.ts';
+import { aShelf } from '../support/shelf.ts';
+
+const file = (path: string, text: string): OutFile => ({ path, key: text, bytes: () => text });
+const outlet = (...files: OutFile[]): Outlet => ({ name: 'test', files: () => files });
+const shelf = aShelf([]);
+
+describe('shelving', () => {
+  it('writes what is declared, leaves alone what is the same, and takes away what nobody declares', async () => {
+    const folder = scratch();
+    const memory = shortMemory<string>();
+    await shelve(folder, shelf, [outlet(file('a.html', 'A'), file('b/c.html', 'C'))], memory, silent, false);
+    const before = statSync(join(folder, 'a.html'));
+    const second = await shelve(folder, shelf, [outlet(file('a.html', 'A'), file('d.html', 'D'))], memory, silent, false);
+    expect(second).toEqual({ written: ['d.html'], removed: ['b/c.html'], unchanged: 1 });
+    expect(statSync(join(folder, 'a.html'))).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs });
+    expect(existsSync(join(folder, 'b/c.html'))).toBe(false);
+  });
+
+  it('never takes away a file that it did not write', async () => {
+    const folder = scratch();
+    writeFileSync(join(folder, 'google-verification.html'), 'theirs');
+    const memory = shortMemory<string>();
+    await shelve(folder, shelf, [outlet(file('a.html', 'A'))], memory, silent, false);
+    await shelve(folder, shelf, [outlet()], memory, silent, false);
+    expect(readdirSync(folder)).toEqual(['google-verification.html']);
+  });
+
+  it('puts back a file that somebody deleted or changed', async () => {
+    const folder = scratch();
+    const memory = shortMemory<string>();
+    const outlets = [outlet(file('a.html', 'A'), file('b.html', 'B'))];
+    await shelve(folder, shelf, outlets, memory, silent, false);
+    rmSync(join(folder, 'a.html'));
+    writeFileSync(join(folder, 'b.html'), 'defaced');
+    const { written } = await shelve(folder, shelf, outlets, memory, silent, false);
+    expect(written).toEqual(['a.html', 'b.html']);
+    expect(readFileSync(join(folder, 'b.html'), 'utf8')).toBe('B');
+  });
+
+  it('leaves the whole last good site when one file cannot be rendered', async () => {
+    const folder = scratch();
+    const memory = shortMemory<string>();
+    await shelve(folder, shelf, [outlet(file('a.html', 'old'), file('b.html', 'old'))], memory, silent, false);
+    const broken: OutFile = {
+      path: 'b.html',
+      key: 'new',
+      bytes: () => {
+        throw new Error('the template broke');
+      },
+    };
+    const outlets = [outlet(file('a.html', 'new'), broken)];
+    await expect(shelve(folder, shelf, outlets, memory, silent, false)).rejects.toThrow('the template broke');
+    expect(readFileSync(join(folder, 'a.html'), 'utf8')).toBe('old');
+    expect(readdirSync(folder)).toEqual(['a.html', 'b.html']);
+  });
+
+  it('writes nothing in a dry run', async () => {
+    const folder = join(scratch(), 'public');
+    const shelving = await shelve(folder, shelf, [outlet(file('a.html', 'A'))], shortMemory(), silent, true);
+    expect(shelving.written).toEqual(['a.html']);
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it.each(['../out.html', '/etc/out.html', 'a/../../out.html', '.htaccess', 'a\\b.html', ''])(
+    'refuses to write to "%s"',
+    async (path) => {
+      await expect(shelve(scratch(), shelf, [outlet(file(path, 'x'))], shortMemory(), silent, false)).rejects.toThrow();
+    },
+  );
+
+  it('refuses two outlets that declare one path', async () => {
+    const outlets = [outlet(file('a.html', 'A')), outlet(file('a.html', 'B'))];
+    await expect(shelve(scratch(), shelf, outlets, shortMemory(), silent, false)).rejects.toThrow('a.html');
+  });
+
+  it('clears away what a crashed pass left on its way', async () => {
+    const folder = scratch();
+    mkdirSync(join(folder, '.stage'));
+    writeFileSync(join(folder, '.stage/7'), 'half');
+    await shelve(folder, shelf, [outlet(file('a.html', 'A'))], shortMemory(), silent, false);
+    expect(readdirSync(folder)).toEqual(['a.html']);
+  });
+});
