@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** The slots that are filled for each subscriber; nothing else differs between two copies of one edition. */
-export const SlotName = z.enum(['unsubscribe', 'preferences', 'address']);
+/**
+ * The slots that are filled for each subscriber; nothing else differs between two copies of one edition. `confirm` is
+ * the address that a confirmation mail asks to open; no other letter has it.
+ */
+export const SlotName = z.enum(['unsubscribe', 'preferences', 'address', 'confirm']);
 export type SlotName = z.infer<typeof SlotName>;
 
 /**
