@@ -1,8 +1,8 @@
-import type { Delivery, Tally, Verdict } from '../model/delivery.ts';
+import type { Delivery, DeliveryState, Tally, Verdict } from '../model/delivery.ts';
 import type { Edition } from '../model/edition.ts';
 import type { Letter } from '../model/letter.ts';
 import type { Forms } from '../model/publication.ts';
-import type { Subscriber } from '../model/subscriber.ts';
+import type { NewSubscriber, Subscriber } from '../model/subscriber.ts';
 
 /** The newest revision of one publication, without its content: enough to see whether anything changed. */
 export type Head = {
@@ -24,21 +24,24 @@ export type Sealing = { edition: Edition; forms: Forms; program: string };
 /** A line of the event log: what happened to what, when (epoch ms). Never holds a whole address or a secret. */
 export type LedgerEvent = { at: number; what: string; subject: string; detail: string };
 
-/** A subscriber to add or to change; an address that is known gets the new topics and keeps its first consent. */
-export type NewSubscriber = Pick<Subscriber, 'address' | 'topics' | 'confirmedAt' | 'consent'>;
+/** What subscribing did. `left` had left after the consent that was given now, so they stay away. */
+export type Subscribing = { added: number; changed: number; left: number };
+
+/** What the courier said of one claimed delivery; `notBefore` is when a deferred one may be tried again. */
+export type Settlement = { edition: string; subscriber: number; verdict: Verdict; notBefore: number };
 
 /**
- * What already happened: asked before, told after. Every method is one transaction: it happened whole or not at all.
- * Times are arguments (epoch ms). Methods reject with LedgerError when the database is locked, corrupt or read-only.
+ * What already happened: asked before, told after. Every method is one transaction: it happened whole or not at all, and
+ * a promise that was kept survives a power cut. Times are arguments (epoch ms). Methods reject with LedgerError.
  */
 export type Ledger = {
   // Editions
   heads: () => Promise<Head[]>;
-  /** Newest revisions whole, for the keys given. Unknown keys are left out. */
+  /** The editions with these keys, in no particular order. Unknown keys are left out. */
   editions: (keys: readonly string[]) => Promise<Edition[]>;
   forms: (key: string) => Promise<Forms | undefined>;
   /**
-   * Seals editions; one that is already there with the same digest is left alone, with another digest it is refused
+   * Seals editions; one that is already there with the same digest is left alone, with another digest all are refused
    * (rejects): a key names its bytes for ever. Returns how many were new.
    */
   seal: (sealings: readonly Sealing[]) => Promise<number>;
@@ -49,8 +52,11 @@ export type Ledger = {
   letter: (key: string) => Promise<Letter | undefined>;
 
   // Subscribers
-  subscribe: (subscribers: readonly NewSubscriber[]) => Promise<{ added: number; changed: number }>;
-  unsubscribe: (address: string) => Promise<boolean>;
+  /** Adds or changes. A known address gets the topics given in place of its own and keeps its first consent. */
+  subscribe: (subscribers: readonly NewSubscriber[]) => Promise<Subscribing>;
+  /** Leaves the list: what waits for the address is taken back. False when it was not on the list. */
+  unsubscribe: (address: string, at: number) => Promise<boolean>;
+  /** Up to `limit` subscribers with an id above `after`, by id. */
   subscribers: (after: number, limit: number) => Promise<Subscriber[]>;
   /** How many would get a mail to any of these topics with consent given at or before `publicAt`. */
   audience: (topics: readonly string[], publicAt: number) => Promise<number>;
@@ -62,16 +68,22 @@ export type Ledger = {
    * how many were new.
    */
   queue: (edition: string, topics: readonly string[], publicAt: number, at: number) => Promise<number>;
-  /** Takes up to `limit` waiting deliveries and marks them as `handing`, durably, before anybody sends a byte. */
-  claim: (limit: number, at: number) => Promise<Delivery[]>;
-  /** Records verdicts on claimed deliveries; `deferred` ones wait until `notBefore`. */
-  settle: (
-    verdicts: readonly { edition: string; subscriber: number; verdict: Verdict; notBefore?: number }[],
-    at: number,
-  ) => Promise<void>;
-  /** Deliveries that a vanished worker left in `handing` become `uncertain`. Returns them. */
+  /** Takes back every delivery of a publication that still waits (it was withdrawn). Returns how many. */
+  takeBack: (publication: string) => Promise<number>;
+  /**
+   * Takes up to `limit` waiting deliveries, the longest waiting first, and marks them as `handing` by this worker,
+   * durably, before anybody sends a byte. The worker answers for them until `until` and must `extend` that in time.
+   */
+  claim: (worker: string, limit: number, at: number, until: number) => Promise<Delivery[]>;
+  /** The worker is alive and still handing over: everything it claimed is its own until `until`. */
+  extend: (worker: string, until: number) => Promise<void>;
+  /** Records verdicts on deliveries that this worker claimed; those of others are left alone. */
+  settle: (worker: string, settlements: readonly Settlement[]) => Promise<void>;
+  /** Deliveries that a vanished worker left in `handing` past its time become `uncertain`. Returns them. */
   recover: (at: number) => Promise<Delivery[]>;
   tally: (edition: string) => Promise<Tally>;
+  /** Up to `limit` deliveries of an edition in one state, by subscriber: names for a person to act on. */
+  deliveries: (edition: string, state: DeliveryState, limit: number) => Promise<Delivery[]>;
   /** Editions with at least one delivery, newest first. */
   mailed: () => Promise<string[]>;
 
@@ -81,6 +93,7 @@ export type Ledger = {
   release: (name: string, holder: string) => Promise<void>;
   holder: (name: string) => Promise<string | undefined>;
   note: (event: LedgerEvent) => Promise<void>;
+  /** The newest `limit` events, newest first. */
   events: (limit: number) => Promise<LedgerEvent[]>;
   close: () => Promise<void>;
 };

@@ -23,3 +23,7 @@ export const Subscriber = z.object({
   consent: z.string(),
 });
 export type Subscriber = z.infer<typeof Subscriber>;
+
+/** A subscriber to add or to change: everything but the id, which the ledger gives. */
+export const NewSubscriber = Subscriber.omit({ id: true });
+export type NewSubscriber = z.infer<typeof NewSubscriber>;
