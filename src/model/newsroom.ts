@@ -35,6 +35,7 @@ export const Contact = z.strictObject({
   email: EmailAddress.optional(),
   hours: z.string().optional(),
 });
+export type Contact = z.infer<typeof Contact>;
 
 export const Unit = z.strictObject({ name: z.string() });
 
