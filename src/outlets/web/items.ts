@@ -1,0 +1,65 @@
+import { addressOf } from '../../model/address.ts';
+import { boilerplateFor } from '../../model/boilerplate.ts';
+import { printDay } from '../../model/dateline.ts';
+import { type Html, html, trusted } from '../../model/html.ts';
+import { direction } from '../../model/language.ts';
+import type { Issue } from '../../model/issue.ts';
+import type { Newsroom } from '../../model/newsroom.ts';
+import type { ShelvedRelease } from '../../model/shelf.ts';
+import type { Chrome } from './chrome.ts';
+import { spoken } from './chrome.ts';
+
+/** A list of releases: headline, when, what and where, summary. `level` is the rank of the headlines. */
+export function releaseList(chrome: Chrome, entries: readonly ShelvedRelease[], level: 2 | 3): Html {
+  return html`<ul class="items">
+${entries.map((entry) => item(chrome, entry, level))}</ul>
+`;
+}
+
+/** The texts that the kinds of these releases carry, once for the whole list: no charge without them. */
+export function listBoilerplate(newsroom: Newsroom, entries: readonly ShelvedRelease[]): Html | undefined {
+  const seen = new Map<string, string>();
+  const combinations = new Set(entries.map(({ release }) => `${release.language} ${release.kind}`));
+  for (const combination of combinations) {
+    const [language = '', kind = ''] = combination.split(' ');
+    for (const text of boilerplateFor(newsroom, [kind], language)) seen.set(text.text, text.language);
+  }
+  if (seen.size === 0) return undefined;
+  return html`<div class="standing">${[...seen].map(
+    ([text, language]) => html`<p${spoken(language, direction(language))}>${text}</p>`,
+  )}</div>
+`;
+}
+
+/** Date, kind, number and areas of a release in one line. */
+export function metaLine(newsroom: Newsroom, { release, state, updatedBy }: ShelvedRelease): Html {
+  const areas = release.areas.map((id) => newsroom.areas[id]?.name ?? id).join(', ');
+  return html`<p class="meta">${state === 'expired' && html`<span class="mark">Expired</span> `}${
+    updatedBy.length > 0 && html`<span class="mark">Updated since</span> `
+  }${day(release.date)} <span>${newsroom.kinds[release.kind]?.name ?? release.kind}</span> <span>Release ${release.number}</span>${
+    areas && html` <span>${areas}</span>`
+  }</p>
+`;
+}
+
+/** A calendar date with its machine form. */
+export function day(date: string): Html {
+  return html`<time datetime="${date}">${printDay(date, 'en')}</time>`;
+}
+
+/** What an issue calls itself: "Information Digest No. 24". */
+export function issueName(newsroom: Newsroom, issue: Issue | number): string {
+  return `${newsroom.digest.name} No. ${typeof issue === 'number' ? issue : issue.issue}`;
+}
+
+function item(chrome: Chrome, entry: ShelvedRelease, level: 2 | 3): Html {
+  const { path, title, summary, language } = entry.release;
+  const heading = level === 2 ? H2 : H3;
+  const lang = spoken(language, direction(language));
+  return html`<li class="item"><${heading}><a href="${chrome.base}${addressOf(path)}"${lang}>${title}</a></${heading}>
+${metaLine(chrome.newsroom, entry)}<p class="summary"${lang}>${summary}</p></li>
+`;
+}
+
+const H2 = trusted('h2');
+const H3 = trusted('h3');

@@ -1,0 +1,162 @@
+import { addressOf } from '../../../model/address.ts';
+import { boilerplateFor } from '../../../model/boilerplate.ts';
+import { contactFor } from '../../../model/contact.ts';
+import { printDateline } from '../../../model/dateline.ts';
+import { type Html, html } from '../../../model/html.ts';
+import { direction } from '../../../model/language.ts';
+import type { Forms } from '../../../model/publication.ts';
+import type { ShelvedPhoto, ShelvedRelease } from '../../../model/shelf.ts';
+import { printWhen, stampIn } from '../../../model/when.ts';
+import type { OutFile } from '../../outlet.ts';
+import { bodyHtml, withDateline, withoutPictures } from '../body.ts';
+import { type Chrome, spoken } from '../chrome.ts';
+import { contactBlock } from '../furniture.ts';
+import { day, issueName } from '../items.ts';
+import { articleJson } from '../jsonld.ts';
+import { type Mentions, mentionsOf } from '../mentions.ts';
+import { type Stock, markOf } from '../stock.ts';
+import { releaseText } from './release-text.ts';
+
+/** The page of a release and its plain text for newsrooms that reprint it word for word. */
+export function* releaseFiles(chrome: Chrome, stock: Stock, entry: ShelvedRelease): Generator<OutFile> {
+  const mentions = mentionsOf(stock, entry);
+  const key = `${chrome.key} ${markOf(entry)} ${mentions.key}`;
+  const path = addressOf(entry.release.path).slice(1);
+  yield { path, key, bytes: async () => releasePage(chrome, entry, mentions, path, await entry.forms()) };
+  yield {
+    path: path.replace(/\.html$/, '.txt'),
+    key,
+    bytes: async () => releaseText(chrome, entry, mentions, await entry.forms()),
+  };
+}
+
+/** The HTML of one release. */
+export function releasePage(
+  chrome: Chrome,
+  entry: ShelvedRelease,
+  mentions: Mentions,
+  path: string,
+  forms: Forms,
+): string {
+  const { newsroom, base, site } = chrome;
+  const { release, state } = entry;
+  const lang = spoken(release.language, direction(release.language));
+  const english = release.language !== 'en' && ENGLISH;
+  const kind = newsroom.kinds[release.kind];
+  const photos = state === 'current' ? entry.photos : [];
+  const text = state === 'current' ? forms.html : withoutPictures(forms.html);
+  const boilerplate = boilerplateFor(newsroom, [release.kind], release.language);
+  const main = html`<div class="wide sheet">
+<article class="release"${lang}>
+<header${english}>
+<p class="slug"><strong>${forRelease(chrome, entry)}</strong> <a href="${base}/kinds/${release.kind}.html">${kind?.name ?? release.kind}</a> <span>Release ${release.number}</span></p>
+<h1${lang}>${release.title}</h1>
+${issued(chrome, entry)}${state === 'expired' && expiredNotice(chrome, entry)}${mentions.html(base)}</header>
+${photos.length > 0 && html`<div class="photos${photos.length > 1 && ' several'}">${photos.map((photo, i) => figure(photo, base, i))}</div>
+`}<div class="text">
+${withDateline(bodyHtml(text, base), printDateline(release))}
+</div>
+${
+  boilerplate.length > 0 &&
+  html`<div class="standing">${boilerplate.map(
+    (standing) => html`<p${spoken(standing.language, direction(standing.language))}>${standing.text}</p>`,
+  )}</div>
+`
+}<p class="end"><span aria-hidden="true">###</span><span class="unseen"${english}>End of release</span></p>
+</article>
+${particulars(chrome, entry, mentions, path)}</div>`;
+  const picture = photos[0];
+  return chrome.print({
+    path,
+    title: release.title,
+    description: release.summary,
+    type: 'article',
+    crumbs: [
+      { href: '/', name: 'Newsroom' },
+      { href: `/kinds/${release.kind}.html`, name: kind?.plural ?? release.kind },
+    ],
+    head: html`<meta name="twitter:card" content="${picture ? 'summary_large_image' : 'summary'}" />
+${
+  picture &&
+  html`<meta property="og:image" content="${site}${picture.address}" />
+<meta property="og:image:alt" content="${picture.alt}" />
+`
+}<link rel="alternate" type="text/plain" href="${base}/${path.replace(/html$/, 'txt')}" />
+${articleJson(chrome, entry)}`,
+    main,
+  });
+}
+
+const ENGLISH = html` lang="en" dir="ltr"`;
+
+/** FOR IMMEDIATE RELEASE, or the minute at which its embargo ended. */
+export function forRelease({ newsroom }: Chrome, { release }: ShelvedRelease): string {
+  if (!release.embargoed) return 'For immediate release';
+  return `For release ${printWhen(release.publicAt, newsroom.newsroom.zone, 'en', 'moment')}`;
+}
+
+/** The edition of a release, from its key: `release/26-123@2` → 2. */
+export function revisionOf(edition: string): number {
+  return Number(edition.slice(edition.lastIndexOf('@') + 1));
+}
+
+function issued({ newsroom }: Chrome, { publicAt, modifiedAt, edition, release }: ShelvedRelease): Html {
+  const zone = newsroom.newsroom.zone;
+  const revision = revisionOf(edition);
+  const when = (instant: number) =>
+    html`<time datetime="${stampIn(instant, zone)}">${printWhen(instant, zone, 'en', 'moment')}</time>`;
+  return html`<p class="issued">Published ${when(publicAt)}${
+    revision > 1 && html`. Release ${release.number}, edition ${revision}: changed ${when(modifiedAt)}`
+  }</p>
+`;
+}
+
+function expiredNotice({ newsroom }: Chrome, { release, modifiedAt }: ShelvedRelease): Html {
+  const when = printWhen(release.expiresAt ?? modifiedAt, newsroom.newsroom.zone, 'en', 'date');
+  return html`<p class="flag"><strong>This release expired on ${when}.</strong> It is kept for the record and shows no photos. What it says may no longer be so.</p>
+`;
+}
+
+function figure({ address, alt, caption, credit, width, height }: ShelvedPhoto, base: string, index: number): Html {
+  return html`<figure><img src="${base}${address}" alt="${alt}" width="${width}" height="${height}"${
+    index > 0 && LAZY
+  } />${
+    (caption ?? credit) &&
+    html`<figcaption>${caption}${caption && credit && ' '}${credit && html`<span class="credit">Photo: ${credit}</span>`}</figcaption>`
+  }</figure>`;
+}
+
+const LAZY = html` loading="lazy"`;
+
+/** What a newsroom asks first: number, kind, unit, report, areas, whom to call. */
+function particulars(
+  { newsroom, base, site }: Chrome,
+  { release, edition, issue }: ShelvedRelease,
+  mentions: Mentions,
+  path: string,
+): Html {
+  const contact = contactFor(newsroom, release.contact);
+  const unit = release.unit && (newsroom.units[release.unit]?.name ?? release.unit);
+  const areas = release.areas.map(
+    (id) => html`<li><a href="${base}/areas/${id}.html">${newsroom.areas[id]?.name ?? id}</a></li>`,
+  );
+  const revision = revisionOf(edition);
+  return html`<aside class="particulars" aria-labelledby="particulars"><h2 id="particulars">About this release</h2>
+<dl class="facts">
+<div><dt>Number</dt><dd>${release.number}${revision > 1 && `, edition ${revision}`}</dd></div>
+<div><dt>Date</dt><dd>${day(release.date)}</dd></div>
+${unit && html`<div><dt>Unit</dt><dd>${unit}</dd></div>
+`}${release.report && html`<div><dt>Report number</dt><dd>${release.report}</dd></div>
+`}${areas.length > 0 && html`<div><dt>${areas.length > 1 ? 'Areas' : 'Area'}</dt><dd><ul class="plain">${areas}</ul></dd></div>
+`}${
+    issue !== undefined &&
+    mentions.issueAddress &&
+    html`<div class="no-print"><dt>Also in</dt><dd><a href="${base}${mentions.issueAddress}">${issueName(newsroom, issue)}</a></dd></div>
+`
+  }</dl>
+${contact && html`<h2>Media contact</h2>
+${contactBlock(contact)}`}<p class="no-print"><a href="${base}/${path.replace(/html$/, 'txt')}">Plain text of this release</a>, for reprinting word for word.</p>
+<p class="paper-only">${site}/${path}</p>
+</aside>
+`;
+}

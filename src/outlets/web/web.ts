@@ -1,0 +1,39 @@
+import { hash } from 'node:crypto';
+import type { Shelf } from '../../model/shelf.ts';
+import type { OutFile, Outlet } from '../outlet.ts';
+import { badge } from './badge.ts';
+import { makeChrome } from './chrome.ts';
+import { copiedFiles } from './copies.ts';
+import { aboutFile, lostFile } from './pages/about.ts';
+import { archiveFile } from './pages/archive.ts';
+import { homeFile } from './pages/home.ts';
+import { issueFiles } from './pages/issue.ts';
+import { issueIndexFiles } from './pages/issues.ts';
+import { listFiles } from './pages/lists.ts';
+import { releaseFiles } from './pages/release.ts';
+import { withdrawnRelease } from './pages/withdrawn.ts';
+import { sitemapFiles } from './sitemaps.ts';
+import { takeStock } from './stock.ts';
+import { stylesheet, stylesheetPath } from './style/stylesheet.ts';
+
+/** The public newsroom: every page a reader can open, and what search engines read. */
+export const webOutlet: Outlet = { name: 'web', files };
+
+function* files(shelf: Shelf): Generator<OutFile> {
+  const chrome = makeChrome(shelf);
+  const stock = takeStock(shelf);
+  for (const entry of shelf.releases) {
+    yield* entry.state === 'withdrawn' ? withdrawnRelease(chrome, entry) : releaseFiles(chrome, stock, entry);
+  }
+  yield* issueFiles(chrome, stock, shelf.issues);
+  yield* listFiles(chrome, stock);
+  yield* issueIndexFiles(chrome, stock);
+  yield archiveFile(chrome, stock);
+  yield aboutFile(chrome);
+  yield lostFile(chrome);
+  yield homeFile(chrome, stock);
+  yield* sitemapFiles(chrome, stock, shelf);
+  yield* copiedFiles(shelf);
+  yield { path: stylesheetPath, key: stylesheetPath, bytes: () => stylesheet };
+  yield { path: 'assets/badge.svg', key: hash('sha1', badge), bytes: () => badge };
+}
