@@ -35,4 +35,6 @@ export type Body = {
   blocks: Block[];
   /** Footnotes in the order of their first mention; `label` is what the `note` inlines refer to. */
   notes: { label: string; children: Block[] }[];
+  /** Set when the text could not be read as Markdown (nested too deeply): the blocks are its paragraphs as plain text. */
+  plain?: true;
 };

@@ -1,0 +1,24 @@
+import { decodeHTMLStrict } from 'entities';
+
+const UNPRINTABLE = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]/;
+const ALL_UNPRINTABLE = new RegExp(UNPRINTABLE.source, 'g');
+
+/**
+ * Replaces what neither HTML nor XML may hold, one character by one, so that offsets stay: the line and page breaks of
+ * Word (U+000B, U+000C) by blanks, its hyphens (U+001E, U+001F) by hyphens, all else by U+FFFD. Never drops anything.
+ */
+export function printable(text: string): string {
+  const well = text.isWellFormed() ? text : text.toWellFormed();
+  return UNPRINTABLE.test(well) ? well.replace(ALL_UNPRINTABLE, substitute) : well;
+}
+
+function substitute(character: string): string {
+  if (character === '\x0b' || character === '\x0c') return ' ';
+  if (character === '\x1e') return '\u2011';
+  return character === '\x1f' ? '\u00ad' : '\ufffd';
+}
+
+/** Text with its character references (`&nbsp;`, `&#8217;`) read; an unknown one stays as it is written. */
+export function decoded(text: string): string {
+  return text.includes('&') ? printable(decodeHTMLStrict(text)) : text;
+}

@@ -1,0 +1,110 @@
+import type { Token, Tokens } from 'marked';
+import type { Inline } from '../../model/body.ts';
+import { decoded } from './characters.ts';
+import type { MentionToken } from './extensions.ts';
+import type { Trace } from './trace.ts';
+
+/** Inline markup inside inline markup, at most; what is deeper is printed as it was written. */
+const DEEPEST = 24;
+/** kramdown's attributes behind a span (`[text](page){:target="_blank"}`) and on a line of their own. */
+const SPAN_ATTRIBUTES = /^\{:[^{}\n]*\}/;
+const LINE_ATTRIBUTES = /(^|\n)[ \t]*\{:[^:{}\n][^{}\n]*\}[ \t]*(?=\n|$)/g;
+
+/** What reading the inline parts of one text needs: where it stands, and who hears of a footnote's mention. */
+export type InlineReading = { trace: Trace; mention: (label: string) => void };
+
+/** Marked's inline tokens as ours. Texts are plain: character references read, neighbours joined. */
+export function readInlines(
+  tokens: readonly Token[] | undefined,
+  reading: InlineReading,
+  depth = 0,
+): Inline[] {
+  const inlines: Inline[] = [];
+  for (const token of tokens ?? []) readInline(token, inlines, reading, depth);
+  return inlines;
+}
+
+function readInline(token: Token, into: Inline[], reading: InlineReading, depth: number): void {
+  const at = reading.trace.reach(token.raw);
+  switch (token.type) {
+    case 'strong':
+    case 'em':
+    case 'del':
+      if (depth >= DEEPEST) addText(into, token.raw);
+      else into.push({ type: token.type, children: readInlines(token.tokens, reading, depth + 1) });
+      break;
+    case 'link':
+      into.push(readLink(token as Tokens.Link, at, reading, depth));
+      break;
+    case 'image':
+      into.push(readImage(token as Tokens.Image, at, reading));
+      break;
+    case 'codespan':
+      into.push({ type: 'code', text: (token as Tokens.Codespan).text });
+      break;
+    case 'br':
+      into.push({ type: 'break' });
+      break;
+    case 'html':
+      if (/^<br[ \t]*\/?>$/i.test(token.raw)) into.push({ type: 'break' });
+      else into.push({ type: 'html', html: token.raw, at: reading.trace.spot(at, token.raw) });
+      break;
+    case 'mention':
+      reading.mention((token as MentionToken).label);
+      into.push({ type: 'note', label: (token as MentionToken).label });
+      break;
+    case 'checkbox':
+      addText(into, (token as Tokens.Checkbox).checked ? '☑ ' : '☐ ');
+      break;
+    case 'escape':
+      addText(into, (token as Tokens.Escape).text);
+      break;
+    default:
+      addText(into, withoutAttributes(decoded(token.raw), into.at(-1)));
+  }
+  reading.trace.pass(token.raw);
+}
+
+function readLink(token: Tokens.Link, at: number, reading: InlineReading, depth: number): Inline {
+  const children =
+    depth >= DEEPEST
+      ? [{ type: 'text' as const, text: token.text }]
+      : readInlines(token.tokens, reading, depth + 1);
+  const href = token.autolink ? token.href : decoded(token.href);
+  return { type: 'link', href, children, at: reading.trace.spot(at, token.raw) };
+}
+
+function readImage(token: Tokens.Image, at: number, reading: InlineReading): Inline {
+  const alt = plainText(readInlines(token.tokens, reading, 1));
+  const image = {
+    type: 'image' as const,
+    src: decoded(token.href),
+    alt,
+    at: reading.trace.spot(at, token.raw),
+  };
+  return token.title ? { ...image, title: decoded(token.title) } : image;
+}
+
+function withoutAttributes(text: string, before: Inline | undefined): string {
+  if (!text.includes('{:')) return text;
+  const afterSpan = before !== undefined && before.type !== 'text' && before.type !== 'break';
+  return (afterSpan ? text.replace(SPAN_ATTRIBUTES, '') : text).replace(LINE_ATTRIBUTES, '');
+}
+
+function addText(into: Inline[], text: string): void {
+  const last = into.at(-1);
+  if (last?.type === 'text') last.text += text;
+  else if (text !== '') into.push({ type: 'text', text });
+}
+
+/** The words of inline parts without their markup; an image's words are its alternative text. */
+export function plainText(inlines: readonly Inline[]): string {
+  return inlines.map(wordsOf).join('');
+}
+
+function wordsOf(inline: Inline): string {
+  if ('children' in inline) return plainText(inline.children);
+  if (inline.type === 'text' || inline.type === 'code') return inline.text;
+  if (inline.type === 'image') return inline.alt;
+  return inline.type === 'break' ? ' ' : '';
+}
