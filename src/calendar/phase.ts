@@ -1,11 +1,5 @@
+import type { Phase } from '../model/phase.ts';
 import type { Publication } from '../model/publication.ts';
-
-/** What the calendar says of a publication at one instant. Times are epoch ms. */
-export type Phase =
-  | { phase: 'draft' | 'withdrawn' }
-  | { phase: 'waiting'; until: number }
-  | { phase: 'out'; since: number }
-  | { phase: 'expired'; since: number; at: number };
 
 /**
  * Where a publication stands at an instant. It is out from its first millisecond on, and expired from the first

@@ -6,9 +6,17 @@ import type { Issue } from '../model/issue.ts';
 import type { Newsroom } from '../model/newsroom.ts';
 import type { Forms, Publication } from '../model/publication.ts';
 import type { Release } from '../model/release.ts';
-import type { Shelf, ShelvedFile, ShelvedIssue, ShelvedPhoto, ShelvedRelease, WithdrawnRelease } from '../model/shelf.ts';
+import type {
+  Shelf,
+  ShelvedFile,
+  ShelvedIssue,
+  ShelvedPhoto,
+  ShelvedRelease,
+  WithdrawnRelease,
+} from '../model/shelf.ts';
 import type { Head } from '../ledger/ledger.ts';
 import { assetPaths, type Sealed } from './seal.ts';
+import { withdrawnIssues, withdrawnReleases } from './withdrawn.ts';
 import type { Standing } from './standing.ts';
 
 /** What the shelf is made from. */
@@ -73,71 +81,6 @@ function keptItems({ standings, editions, at }: ShelfInput): Item[] {
     items.push({ publication: content, head: standing.head, expired });
   }
   return items;
-}
-
-/** What is left of the withdrawn ones: from the file when it says so itself, else from the last sealed edition. */
-function withdrawnOf(input: ShelfInput): { publication: Publication; edition: string; modifiedAt: number }[] {
-  const result = [];
-  for (const standing of input.standings) {
-    if (standing.state !== 'withdrawn') continue;
-    const { head } = standing;
-    const publication = standing.publication ?? (head && input.editions.get(head.key)?.content);
-    if (!publication) continue;
-    result.push({
-      publication,
-      edition: head?.key ?? `${standing.key}@1`,
-      modifiedAt: Math.max(head?.sealedAt ?? 0, publication.publicAt),
-    });
-  }
-  return result;
-}
-
-function withdrawnReleases(input: ShelfInput): WithdrawnRelease[] {
-  return withdrawnOf(input).flatMap(({ publication, edition, modifiedAt }) =>
-    publication.type === 'release'
-      ? {
-          state: 'withdrawn' as const,
-          edition,
-          digest: `withdrawn ${edition} ${modifiedAt}`,
-          number: publication.number,
-          address: addressOf(publication.path),
-          kind: publication.kind,
-          areas: publication.areas,
-          publicAt: publication.publicAt,
-          modifiedAt,
-        }
-      : [],
-  );
-}
-
-function withdrawnIssues(input: ShelfInput): ShelvedIssue[] {
-  return withdrawnOf(input).flatMap(({ publication, edition, modifiedAt }) =>
-    publication.type === 'issue'
-      ? {
-          state: 'withdrawn' as const,
-          edition,
-          digest: `withdrawn ${edition} ${modifiedAt}`,
-          issue: wordless(publication),
-          publicAt: publication.publicAt,
-          modifiedAt,
-          covers: [],
-          files: [],
-          omitted: [],
-          withdrawn: [],
-          forms: () => ({ html: '', text: '' }),
-        }
-      : [],
-  );
-}
-
-/** An issue with its number, date and path only: a withdrawn one shows none of its words. */
-function wordless(issue: Issue): Issue {
-  const { type, path, digest, issue: number, status, date, publicAt, language } = issue;
-  const name = `No. ${number}`;
-  return {
-    type, path, digest, issue: number, status, date, publicAt, language,
-    title: name, summary: name, omit: [], sections: [], references: [],
-  };
 }
 
 function shelveRelease(

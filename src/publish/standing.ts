@@ -1,15 +1,9 @@
 import type { Head } from '../ledger/ledger.ts';
 import { blocks } from '../model/finding.ts';
+import type { Phase } from '../model/phase.ts';
 import type { Publication } from '../model/publication.ts';
 import { publicationKey } from '../model/publication.ts';
 import type { Examined } from './examine.ts';
-
-/** What the calendar says of a publication at one instant. */
-export type Phase =
-  | { phase: 'draft' | 'withdrawn' }
-  | { phase: 'waiting'; until: number }
-  | { phase: 'out'; since: number }
-  | { phase: 'expired'; since: number; at: number };
 
 /**
  * Where one publication stands in this pass.

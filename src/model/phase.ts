@@ -1,0 +1,6 @@
+/** What the calendar says of a publication at one instant. Times are epoch ms. */
+export type Phase =
+  | { phase: 'draft' | 'withdrawn' }
+  | { phase: 'waiting'; until: number }
+  | { phase: 'out'; since: number }
+  | { phase: 'expired'; since: number; at: number };
