@@ -6,7 +6,7 @@ import { dateOf, dayOf } from './days.ts';
 export type Holiday = { date: string; name: string };
 
 let library: typeof Holidays | undefined;
-const tables = new WeakMap<Newsroom, { table: Holidays; years: Map<number, Holiday[]> }>();
+const tables = new Map<string, { table: Holidays; years: Map<number, Holiday[]> }>();
 
 /**
  * Brings the holiday tables in. They take 0.1 s to load, so they come only when somebody asks for a holiday; whoever
@@ -29,22 +29,29 @@ export function knowsRegion(region: string): boolean {
  * newsdesk.yaml removes and with those that it adds; by date.
  */
 export function holidaysOf(newsroom: Newsroom, year: number): Holiday[] {
-  let known = tables.get(newsroom);
+  const { region } = newsroom.holidays;
+  const { language } = newsroom.newsroom;
+  let known = tables.get(`${region} ${language}`);
   if (!known) {
-    const [country = '', state = ''] = newsroom.holidays.region.split('-');
-    const options = { types: ['public' as const], languages: newsroom.newsroom.language };
-    known = { table: new (loaded())(country, state, options), years: new Map() };
-    tables.set(newsroom, known);
+    known = { table: tableFor(region, language), years: new Map() };
+    tables.set(`${region} ${language}`, known);
   }
-  let holidays = known.years.get(year);
-  if (!holidays) {
-    holidays = withOwnDays(newsroom, year, tableDays(known.table, year));
-    known.years.set(year, holidays);
+  let days = known.years.get(year);
+  if (!days) {
+    days = daysOf(known.table, year);
+    known.years.set(year, days);
   }
-  return holidays;
+  return withOwnDays(newsroom, year, days);
 }
 
-function tableDays(table: Holidays, year: number): Holiday[] {
+function tableFor(region: string, language: string): Holidays {
+  const [country = '', state] = region.split('-');
+  // In plain "en" the first Monday of September is Labour Day.
+  const languages = [`${language}-${country.toLowerCase()}`, language];
+  return new (loaded())({ country, ...(state ? { state } : {}) }, { types: ['public'], languages });
+}
+
+function daysOf(table: Holidays, year: number): Holiday[] {
   return table.getHolidays(year).flatMap(({ date, start, end, name }) => {
     const first = dayOf(date.slice(0, 10)) ?? 0;
     const days = Math.max(1, Math.round((end.getTime() - start.getTime()) / 86_400_000));
@@ -52,7 +59,7 @@ function tableDays(table: Holidays, year: number): Holiday[] {
   });
 }
 
-function withOwnDays({ holidays }: Newsroom, year: number, days: Holiday[]): Holiday[] {
+function withOwnDays({ holidays }: Newsroom, year: number, days: readonly Holiday[]): Holiday[] {
   const removed = new Set(holidays.remove);
   const added = holidays.add.filter(({ date }) => date.startsWith(`${year}-`));
   const kept = days.filter(({ date }) => !removed.has(date));

@@ -3,11 +3,10 @@ import { dayOf } from './days.ts';
 
 const WALL = /^(\d{4}-\d{2}-\d{2})(?:[ T](?:([01]\d|2[0-3]):([0-5]\d)))?$/;
 const MINUTE = 60_000;
-const DAY = 1440 * MINUTE;
 const DATES_KEPT = 4096;
 
-/** How far a date's clocks are from UTC, ms, by zone and date; NaN for a date on which they change. */
-const offsets = new Map<string, number>();
+/** When a date begins, epoch ms, by zone and date; NaN for a date on which the clocks change. */
+const midnights = new Map<string, number>();
 
 /**
  * The instant (epoch ms) of a wall-clock time in a zone: `2026-11-20`, `2026-11-20 10:00` or with a `T`; a date alone
@@ -16,26 +15,24 @@ const offsets = new Map<string, number>();
  * Throws RangeError for an unknown zone.
  */
 export function instantOf(wall: string, zone: string): number | undefined {
-  const [, date, hour = '0', minute = '0'] = WALL.exec(wall) ?? [];
-  const day = date === undefined ? undefined : dayOf(date);
-  if (date === undefined || day === undefined) return undefined;
-  const offset = offsetOn(date, zone);
-  if (!Number.isNaN(offset)) return day * DAY + (Number(hour) * 60 + Number(minute)) * MINUTE - offset;
-  return zoned(`${date}T${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`, zone).epochMilliseconds;
+  const [, date, hour = '00', minute = '00'] = WALL.exec(wall) ?? [];
+  const midnight = date === undefined ? undefined : midnightOf(date, zone);
+  if (midnight === undefined) return undefined;
+  if (!Number.isNaN(midnight)) return midnight + (Number(hour) * 60 + Number(minute)) * MINUTE;
+  return zoned(`${date}T${hour}:${minute}`, zone).epochMilliseconds;
 }
 
-/** Temporal takes 14 µs for a conversion and a newsroom has many releases a day, so each date's offset is kept. */
-function offsetOn(date: string, zone: string): number {
+/** Temporal takes 14 µs for a conversion and a newsroom has many releases a day, so each date's midnight is kept. */
+function midnightOf(date: string, zone: string): number | undefined {
   const key = `${zone} ${date}`;
-  let offset = offsets.get(key);
-  if (offset === undefined) {
-    const midnight = zoned(`${date}T00:00`, zone);
-    const steady = midnight.hoursInDay === 24 && midnight.toPlainDate().toString() === date;
-    offset = steady ? midnight.offsetNanoseconds / 1e6 : NaN;
-    if (offsets.size >= DATES_KEPT) offsets.clear();
-    offsets.set(key, offset);
-  }
-  return offset;
+  const known = midnights.get(key);
+  if (known !== undefined) return known;
+  if (dayOf(date) === undefined) return undefined;
+  const midnight = zoned(`${date}T00:00`, zone);
+  const steady = midnight.hoursInDay === 24 && midnight.toPlainDate().toString() === date;
+  if (midnights.size >= DATES_KEPT) midnights.clear();
+  midnights.set(key, steady ? midnight.epochMilliseconds : NaN);
+  return midnights.get(key);
 }
 
 function zoned(wall: string, zone: string): Temporal.ZonedDateTime {
