@@ -1,0 +1,63 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Hono } from 'hono';
+import { listenError } from './site-error.ts';
+
+/** A site that answers. `close` lets open requests finish, then stops; it may be called more than once. */
+export type OpenSite = { port: number; close: () => Promise<void> };
+
+/** How long `close` waits for readers who do not take their answer. Milliseconds. */
+const PATIENCE = 10_000;
+
+/** Serves an app on a host and port (0 for any free one). Rejects with SiteError when it cannot listen there. */
+export async function openServer(app: Hono, host: string, port: number): Promise<OpenSite> {
+  const { getRequestListener } = await import('@hono/node-server');
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const server = createServer((request, response) => void listener(request, response));
+  const connections = watchConnections(server);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(listenError(error, host, port)));
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  let closed: Promise<void> | undefined;
+  return {
+    port: typeof address === 'object' && address ? address.port : port,
+    close: () => (closed ??= closeGently(server, connections)),
+  };
+}
+
+async function closeGently(server: Server, connections: { finish: () => void }): Promise<void> {
+  const patience = setTimeout(() => server.closeAllConnections(), PATIENCE);
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    connections.finish();
+  });
+  clearTimeout(patience);
+}
+
+/**
+ * Knows which connections are in the middle of a request. Node's own count takes a connection that has not asked for
+ * anything yet (browsers open some in advance) for a busy one, and closing would wait for it.
+ */
+function watchConnections(server: Server): { finish: () => void } {
+  const idle = new Set<Socket>();
+  let finishing = false;
+  server.on('connection', (socket: Socket) => {
+    idle.add(socket);
+    socket.once('close', () => idle.delete(socket));
+  });
+  server.on('request', ({ socket }, response: ServerResponse) => {
+    idle.delete(socket);
+    response.once('close', () => {
+      if (finishing) socket.end();
+      else if (!socket.destroyed) idle.add(socket);
+    });
+  });
+  return {
+    finish: () => {
+      finishing = true;
+      for (const socket of idle) socket.destroy();
+    },
+  };
+}
