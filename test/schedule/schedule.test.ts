@@ -92,6 +92,6 @@ describe.concurrent('the schedule', () => {
 
 test('an expression that is not cron’s is refused at once', () => {
   expect(() => startSchedule({ cron: 'every Friday', wake: async () => {}, log: keptLog().log })).toThrow(
-    /cron|expression|pattern|invalid/i,
+    /fields/,
   );
 });
