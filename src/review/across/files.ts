@@ -1,0 +1,158 @@
+import type { Publication } from '../../model/publication.ts';
+import { resolvePath } from '../../model/address.ts';
+import { nearest } from '../../model/remark.ts';
+import type { Spot } from '../../model/source.ts';
+import { quote } from '../words.ts';
+import type { AcrossMark, AcrossRule, Room } from './across.ts';
+
+/** Photos and links: do the files that they name exist, and can they be published? */
+export const fileRules: readonly AcrossRule[] = [
+  {
+    id: 'photo/missing',
+    severity: 'error',
+    about: 'A photo that is not there',
+    source: 'house rule',
+    why: 'The release would go out with a hole where its photo belongs.',
+    *check(room) {
+      for (const { path, file, at } of photosIn(room)) {
+        if (room.tools.asset(path)) continue;
+        yield { file, at: at(), what: `There is no photo ${quote(path)}`, fix: advice(path, room) };
+      }
+    },
+  },
+  {
+    id: 'photo/large',
+    severity: 'error',
+    about: 'A photo of more bytes than newsdesk.yaml allows',
+    source: 'newsdesk.yaml, limits.photoBytes',
+    why: 'Readers on phones wait for it and pay for it.',
+    *check(room) {
+      const most = room.newsroom.limits.photoBytes;
+      for (const { path, file, at } of picturesIn(room)) {
+        const { bytes = 0 } = room.tools.asset(path) ?? {};
+        if (bytes <= most) continue;
+        const what = `${quote(path)} has ${megabytes(bytes)}; the most is ${megabytes(most)}`;
+        const fix =
+          'Save it smaller: 2000 pixels on its longer side, as a JPEG of quality 80, are enough for print.';
+        yield { file, at: at(), what, fix };
+      }
+    },
+  },
+  {
+    id: 'photo/type',
+    severity: 'error',
+    about: 'A photo that is no JPEG, PNG, WebP or GIF',
+    source: 'house rule',
+    why: 'Browsers and mail programs cannot show it.',
+    *check(room) {
+      for (const { path, file, at } of picturesIn(room)) {
+        const asset = room.tools.asset(path);
+        if (!asset || asset.type !== undefined) continue;
+        const what = `${quote(path)} is not a picture that can be published`;
+        yield {
+          file,
+          at: at(),
+          what,
+          fix: 'Save it as JPEG or PNG. Its bytes count, not the ending of its name.',
+        };
+      }
+    },
+  },
+  {
+    id: 'link/dead',
+    severity: 'error',
+    about: 'A link or picture whose file is not there',
+    source: 'house rule',
+    why: 'Readers would come to a page that does not exist.',
+    check: deadLinks,
+  },
+];
+
+type Picture = { path: string; file: string; at: () => Spot };
+
+/** The photos of the front matter. One whose path leaves the newsroom has a finding already. */
+function* photosIn(room: Room): Generator<Picture> {
+  for (const release of room.releases) {
+    if (release.status === 'withdrawn') continue;
+    for (const [index, { path, file }] of release.photos.entries()) {
+      if (resolvePath(release.path, file) === undefined) continue;
+      const at = (): Spot => room.tools.locate(release.path, ['photos', index, 'file'], 'value');
+      yield { path, file: release.path, at };
+    }
+  }
+}
+
+function* picturesIn(room: Room): Generator<Picture> {
+  yield* photosIn(room);
+  for (const publication of room.publications) {
+    if (publication.status === 'withdrawn') continue;
+    for (const { kind, target, line, column, length } of publication.references) {
+      if (kind === 'image')
+        yield { path: target, file: publication.path, at: () => ({ line, column, length }) };
+    }
+  }
+}
+
+function* deadLinks(room: Room): Generator<AcrossMark> {
+  const { isSource, asset } = room.tools;
+  let names: Map<string, string> | undefined;
+  for (const publication of room.publications) {
+    if (publication.status === 'withdrawn') continue;
+    for (const { kind, target, line, column, length } of publication.references) {
+      const page = target.replace(/\.html$/, '.md');
+      if (kind === 'link' && (target === '' || isSource(page))) continue;
+      if (asset(target)) continue;
+      names ??= namesOf(room.publications);
+      const what =
+        kind === 'image' ? `There is no picture ${quote(target)}` : `There is no file ${quote(target)}`;
+      const fix = kind === 'image' ? advice(target, room) : linkAdvice(page, publication.path, names, room);
+      yield { file: publication.path, at: { line, column, length }, what, fix };
+    }
+  }
+}
+
+/** The paths of all publications by their name without date and folder. */
+function namesOf(publications: readonly Publication[]): Map<string, string> {
+  return new Map(publications.map(({ path }) => [bareName(path), path]));
+}
+
+function bareName(path: string): string {
+  return path.replace(/^.*\//, '').replace(/^\d{4}-\d{2}-\d{2}-|\.md$/g, '');
+}
+
+function linkAdvice(target: string, from: string, names: ReadonlyMap<string, string>, room: Room): string {
+  const written = target.slice(target.lastIndexOf('/') + 1);
+  if (/^[\w.+-]+@[\w-]+\.[\w.-]+$/.test(written))
+    return `Write mailto: before an e-mail address: mailto:${written}.`;
+  const folder = from.slice(0, from.lastIndexOf('/') + 1);
+  const outside = target.startsWith(folder) ? target.slice(folder.length) : target;
+  if (/^(?:www\.|[\w-]+(?:\.[\w-]+)*\.(?:gov|com|org|net|edu|us|info)(?:\/|$))/i.test(outside)) {
+    return `Write the whole address of another site: https://${outside}.`;
+  }
+  const twin = names.get(bareName(target));
+  if (twin !== undefined) return `Did you mean ${rootRelative(twin)}?`;
+  if (target.endsWith('.md') || /^(?:releases|digest)\//.test(target)) return advice(target, room);
+  return `Mend the path. A list, a feed or another page of the site is linked by its whole address: ${room.newsroom.site.url}/….`;
+}
+
+/** What is most like a missing file: one of its folder, or the same path from the newsroom's own folder. */
+function advice(target: string, room: Room): string {
+  const doubled = target.replace(/^([^/]+\/)\1/, '$1');
+  if (doubled !== target && (room.tools.asset(doubled) ?? room.tools.isSource(doubled))) {
+    return `Did you mean ${rootRelative(doubled)}? A path without "/" in front begins in this file’s own folder.`;
+  }
+  const guess = nearest(
+    target,
+    room.tools.near(target).filter((path) => path !== target),
+  );
+  if (guess !== undefined) return `Did you mean ${rootRelative(guess)}?`;
+  return 'Put the file there, or mend the path. Capitals count.';
+}
+
+function rootRelative(path: string): string {
+  return `/${path}`;
+}
+
+function megabytes(bytes: number): string {
+  return bytes >= 100_000 ? `${(bytes / 1_000_000).toFixed(1)} MB` : `${(bytes / 1000).toFixed(1)} kB`;
+}

@@ -1,0 +1,101 @@
+import type { Issue } from '../../model/issue.ts';
+import { elsewhere, type AcrossMark, type AcrossRule, type Room } from './across.ts';
+
+/** The numbers and days of the Digest. */
+export const numberingRules: readonly AcrossRule[] = [
+  {
+    id: 'issue/gap',
+    severity: 'error',
+    about: 'An issue number that skips one',
+    source: 'house rule',
+    why: 'Subscribers and libraries would ask for the issue that never was.',
+    *check(room) {
+      let before: Issue | undefined;
+      for (const issue of room.issues) {
+        if (before && issue.issue > before.issue + 1 && !isBroken(before.issue + 1, room))
+          yield gap(before, issue, room);
+        before = issue;
+      }
+    },
+  },
+  {
+    id: 'issue/order',
+    severity: 'error',
+    about: 'An issue that is not dated after the one before it',
+    source: 'house rule',
+    why: 'One issue goes out on a day, and each covers what came since the last.',
+    check: outOfOrder,
+  },
+  {
+    id: 'issue/cadence',
+    severity: 'error',
+    about: 'An issue dated on a day on which none is due',
+    source: 'newsdesk.yaml, digest.cadence',
+    why: 'Subscribers were promised certain days, and mail goes out on those.',
+    *check({ issues, tools }) {
+      for (const { status, date, path } of issues) {
+        if (status === 'withdrawn') continue;
+        const { due, nearest, why } = tools.onCadence(date);
+        if (due) continue;
+        yield {
+          file: path,
+          at: tools.locate(path, ['date'], 'value'),
+          what: why === undefined ? `No issue is due on ${date}` : `No issue is due on ${date}: ${why}`,
+          fix:
+            nearest.length > 0 ? `The nearest days are ${nearest.join(' and ')}.` : 'See newsdesk calendar.',
+        };
+      }
+    },
+  },
+];
+
+/** A file by that number's name which is no publication has findings of its own. */
+function isBroken(issue: number, room: Room): boolean {
+  return room.tools.isSource(`digest/${issue}.md`);
+}
+
+function gap(before: Issue, issue: Issue, room: Room): AcrossMark {
+  const first = before.issue + 1;
+  const missing =
+    issue.issue - first === 1 ? `is no issue ${first}` : `are no issues ${first} to ${issue.issue - 1}`;
+  return {
+    file: issue.path,
+    at: room.tools.locate(issue.path, ['issue'], 'value'),
+    what: `Issue ${issue.issue} follows issue ${before.issue}: there ${missing}`,
+    fix: `Write ${first}, unless the issue between is still to be written.`,
+    related: [elsewhere(room, before, 'issue', 'the issue before')],
+  };
+}
+
+/** Issues that are meant to go out are compared with each other; a draft with the one before and the one after it. */
+function* outOfOrder(room: Room): Generator<AcrossMark> {
+  const firm = room.issues.filter(({ status }) => status !== 'draft');
+  for (const [index, issue] of firm.entries()) {
+    const before = firm[index - 1];
+    if (before && before.issue !== issue.issue && issue.date <= before.date)
+      yield disorder(issue, before, room);
+  }
+  let index = 0;
+  for (const draft of room.issues.filter(({ status }) => status === 'draft')) {
+    while ((firm[index]?.issue ?? Infinity) < draft.issue) index += 1;
+    const before = firm[index - 1];
+    const after = firm[index];
+    if (before && draft.date <= before.date) yield disorder(draft, before, room);
+    else if (after && after.issue !== draft.issue && draft.date >= after.date)
+      yield disorder(draft, after, room);
+  }
+}
+
+function disorder(issue: Issue, other: Issue, room: Room): AcrossMark {
+  const same = issue.date === other.date;
+  const side = issue.issue > other.issue ? 'after' : 'before';
+  return {
+    file: issue.path,
+    at: room.tools.locate(issue.path, ['date'], 'value'),
+    what: same
+      ? `Issues ${issue.issue} and ${other.issue} are dated on the same day`
+      : `Issue ${issue.issue} is dated ${issue.date}, which is not ${side} issue ${other.issue} (${other.date})`,
+    fix: 'Mend the date or the number; newsdesk calendar prints the days.',
+    related: [elsewhere(room, other, 'date', `issue ${other.issue}`)],
+  };
+}

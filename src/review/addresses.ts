@@ -1,0 +1,119 @@
+import { resolvePath } from '../model/address.ts';
+import type { Reference } from '../model/release.ts';
+import type { Source, Spot } from '../model/source.ts';
+import type { Outline } from './outline.ts';
+import type { Context } from './rule.ts';
+
+/** An address in a body: where it stands and what it is for. */
+export type Address = { kind: 'link' | 'image'; href: string; at: Spot };
+
+/** What an address leads to: elsewhere, into the newsroom (a path from its folder), or nowhere (`why` in words). */
+export type Target =
+  { to: 'elsewhere' } | { to: 'newsroom'; path: string } | { to: 'nowhere'; why: string; fix: string };
+
+const ELSEWHERE: Target = { to: 'elsewhere' };
+const SCHEMES = { link: new Set(['http', 'https', 'mailto', 'tel']), image: new Set(['http', 'https']) };
+const IN_HTML = /<(a|img)\b[^>]*?\s(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi;
+
+/** Every address in the body: links, images, and those in raw HTML. */
+export function addressesOf(
+  { links, images, html }: Outline,
+  source: Source,
+  spot: Context['spot'],
+): Address[] {
+  const found: Address[] = [];
+  for (const { href, at } of links) found.push({ kind: 'link', href, at });
+  for (const { src, at } of images) found.push({ kind: 'image', href: src, at });
+  for (const piece of html) {
+    for (const tag of piece.html.matchAll(IN_HTML)) {
+      const written = tag[2] ?? tag[3] ?? tag[4] ?? '';
+      const href = written.replaceAll('&amp;', '&').trim();
+      found.push({
+        kind: tag[1]?.toLowerCase() === 'a' ? 'link' : 'image',
+        href,
+        at: spotOf(written, piece.at, source, spot),
+      });
+    }
+  }
+  return found;
+}
+
+/** The addresses that point into the newsroom, for the checks across files. */
+export function referencesOf(addresses: readonly Address[], path: string, site: string): Reference[] {
+  const references: Reference[] = [];
+  for (const { kind, href, at } of addresses) {
+    const target = targetOf(kind, href, path, site);
+    if (target.to === 'newsroom') {
+      references.push({ kind, target: target.path, line: at.line, column: at.column, length: at.length });
+    }
+  }
+  return references;
+}
+
+/**
+ * Where an address leads when it stands in the file `path`. A whole address of a release's or an issue's page on the
+ * newsroom's own site counts as the newsroom's: it would be just as dead, and tell just as much too early.
+ */
+export function targetOf(kind: 'link' | 'image', href: string, path: string, site: string): Target {
+  const scheme = /^\s*([a-z][a-z0-9+.-]*):/i.exec(href)?.[1]?.toLowerCase();
+  if (scheme !== undefined) return withScheme(kind, scheme, href, site);
+  if (href === '') {
+    return { to: 'nowhere', why: 'has no address', fix: 'Write the address between the parentheses.' };
+  }
+  if (href.startsWith('#')) return ELSEWHERE;
+  if (href.startsWith('//')) {
+    return { to: 'nowhere', why: 'has an address without https:', fix: `Write https:${href}.` };
+  }
+  const resolved = resolvePath(path, href);
+  if (resolved === undefined) {
+    return {
+      to: 'nowhere',
+      why: `leads out of the newsroom's folder (${href})`,
+      fix: 'Write a path to a file in the newsroom, with "/", or a whole address that begins with https://.',
+    };
+  }
+  return { to: 'newsroom', path: decoded(resolved) };
+}
+
+function withScheme(kind: 'link' | 'image', scheme: string, href: string, site: string): Target {
+  if (!SCHEMES[kind].has(scheme)) {
+    const allowed = kind === 'link' ? 'https:, http:, mailto: or tel:' : 'https: or http:';
+    return {
+      to: 'nowhere',
+      why: `begins with "${scheme}:"`,
+      fix: `Use an address that begins with ${allowed}, or a path to a file of the newsroom.`,
+    };
+  }
+  if (!scheme.startsWith('http')) return ELSEWHERE;
+  if (!URL.canParse(href)) {
+    return {
+      to: 'nowhere',
+      why: 'has an address that browsers cannot read',
+      fix: 'Copy it again from the browser.',
+    };
+  }
+  if (!href.startsWith(`${site}/`)) return ELSEWHERE;
+  const own = resolvePath('', href.slice(site.length));
+  return own !== undefined && /^(?:releases|digest)\/.+\.html$/.test(own)
+    ? { to: 'newsroom', path: decoded(own) }
+    : ELSEWHERE;
+}
+
+function decoded(path: string): string {
+  if (!path.includes('%')) return path;
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+function spotOf(written: string, at: Spot, source: Source, spot: Context['spot']): Spot {
+  let start = 0;
+  for (let line = source.bodyLine; line < at.line && start !== -1; line += 1) {
+    start = source.body.indexOf('\n', start) + 1;
+    if (start === 0) return at;
+  }
+  const found = source.body.indexOf(written, start + at.column - 1);
+  return found === -1 || written === '' ? at : spot(found, written.length);
+}

@@ -1,0 +1,81 @@
+import { resolvePath } from '../model/address.ts';
+import type { Issue, IssueFrontMatter } from '../model/issue.ts';
+import type { Newsroom } from '../model/newsroom.ts';
+import type { Photo, PlacedPhoto, Reference, Release, ReleaseFrontMatter } from '../model/release.ts';
+import type { Source } from '../model/source.ts';
+import { firstSentence } from './lead.ts';
+import type { Outline } from './outline.ts';
+import { IMMEDIATE, type Times } from './times.ts';
+import { readName } from './rules/file.ts';
+
+/** What a publication is made of beside its front matter. */
+export type Material = {
+  source: Source;
+  newsroom: Newsroom;
+  times: Times;
+  outline: Outline;
+  references: Reference[];
+};
+
+/**
+ * A Release as it will be checked against the others. Undefined while its date or the minute it goes out is unknown;
+ * other findings do not keep it from being built. A photo's path that leaves the newsroom stays as it was written.
+ */
+export function releaseOf(front: ReleaseFrontMatter, material: Material): Release | undefined {
+  const { source, newsroom, times, outline, references } = material;
+  if (times.date === undefined || times.publicAt === undefined) return undefined;
+  return {
+    type: 'release',
+    path: source.path,
+    digest: source.digest,
+    number: front.number,
+    slug: readName(source.path)?.slug ?? source.path.replace(/^.*\/|\.md$/g, ''),
+    title: front.title,
+    kind: front.kind,
+    status: front.status ?? 'ready',
+    date: front.date.slice(0, 10),
+    publicAt: times.publicAt,
+    embargoed: front.release !== IMMEDIATE,
+    expiresAt: times.expires,
+    dateline: front.dateline,
+    summary: front.summary,
+    lead: firstSentence(outline.opening) || front.summary,
+    areas: front.areas ? [...new Set(front.areas)] : [],
+    report: front.report,
+    unit: front.unit,
+    contact: front.contact,
+    photos: (front.photos ?? []).map((photo) => placed(photo, source.path)),
+    audience: front.audience ?? ['subscribers'],
+    updates: front.updates,
+    language: front.language ?? newsroom.newsroom.language,
+    words: outline.words,
+    references,
+  };
+}
+
+function placed(photo: Photo, from: string): PlacedPhoto {
+  return { ...photo, path: resolvePath(from, photo.file) ?? photo.file };
+}
+
+/** An Issue as it will be checked against the others; undefined while the day it goes out is unknown. */
+export function issueOf(front: IssueFrontMatter, material: Material): Issue | undefined {
+  const { source, newsroom, times, references } = material;
+  if (times.publicAt === undefined) return undefined;
+  return {
+    type: 'issue',
+    path: source.path,
+    digest: source.digest,
+    issue: front.issue,
+    status: front.status ?? 'ready',
+    date: front.date,
+    publicAt: times.publicAt,
+    title: front.title,
+    summary: front.summary,
+    lead: front.lead,
+    omit: front.omit ?? [],
+    covers: front.covers,
+    sections: front.sections ?? [],
+    language: newsroom.newsroom.language,
+    references,
+  };
+}

@@ -1,0 +1,132 @@
+import { NOTHING, type Context, type Mark, type Rule } from '../rule.ts';
+import { IMMEDIATE, isDay, likelyTime } from '../times.ts';
+import { quote } from '../words.ts';
+
+const ZONED = /(?:\b[A-Z]{2,4}T|\bUTC|\bGMT|\dZ|[+-]\d{2}:?\d{2})$/;
+
+/** Dates, times and embargoes, each read in the newsroom's zone. */
+export const timeRules: readonly Rule[] = [
+  {
+    id: 'date/form',
+    severity: 'error',
+    about: 'A date or time that is not in the form 2026-11-13 or 2026-11-13 14:30, or not in the calendar',
+    source: 'house rule',
+    why: 'It decides when the text goes out and what is printed at its head; Newsdesk does not guess.',
+    check: checkDates,
+  },
+  {
+    id: 'release/form',
+    severity: 'error',
+    about: '"release" that is neither "immediate" nor a time',
+    source: 'house rule',
+    why: 'It decides the minute at which everybody can read it.',
+    check: checkRelease,
+  },
+  {
+    id: 'C01',
+    severity: 'error',
+    about: 'An embargo without a time of day, before its own release, or together with "immediate"',
+    source: 'AP and dpa practice',
+    why: 'An embargo is a date, a time and a zone, or it is not an embargo: newsrooms would each read it their own way.',
+    check: checkEmbargo,
+  },
+  {
+    id: 'expires/early',
+    severity: 'error',
+    about: 'A release that expires before it is out',
+    source: 'house rule',
+    why: 'It would never be current: a notice would stand in its place from the first minute.',
+    check: ({ front, times, locate }) => {
+      if (times.expires === undefined || times.publicAt === undefined || times.expires > times.publicAt)
+        return NOTHING;
+      if (front.status === 'withdrawn') return NOTHING;
+      const what = '"expires" is not after the minute at which the release goes out';
+      return [{ at: locate(['expires'], 'value'), what, fix: 'Write a later time, or leave "expires" out.' }];
+    },
+  },
+  {
+    id: 'number/year',
+    severity: 'warning',
+    about: 'A serial number whose year is not the year of the date',
+    source: 'house rule',
+    why: 'Numbers are counted by year; a number of another year is usually a slip.',
+    check: ({ front, times, locate }) => {
+      if (front.type !== 'release' || !front.number || !front.date || times.date === undefined)
+        return NOTHING;
+      if (front.number.slice(0, 2) === front.date.slice(2, 4)) return NOTHING;
+      const what = `Number ${front.number} is of 20${front.number.slice(0, 2)}, but the date is in ${front.date.slice(0, 4)}`;
+      return [{ at: locate(['number'], 'value'), what, fix: 'Mend the number or the date.' }];
+    },
+  },
+];
+
+function checkDates({ front, times, instant, newsroom, locate }: Context): readonly Mark[] {
+  const marks: Mark[] = [];
+  if (front.date !== undefined && times.date === undefined) {
+    if (front.type === 'issue' && instant(front.date) !== undefined) {
+      const what = `"date" is ${quote(front.date)}, but an issue's date has no time of day`;
+      const at = locate(['date'], 'value');
+      const fix = `Write ${front.date.slice(0, 10)}; it goes out at ${newsroom.digest.cadence.at}, as newsdesk.yaml says.`;
+      return [{ at, what, fix }];
+    }
+    marks.push(notATime('date', front.date, locate, instant));
+  }
+  if (front.type === 'release' && front.expires !== undefined && times.expires === undefined) {
+    marks.push(notATime('expires', front.expires, locate, instant));
+  }
+  return marks;
+}
+
+function notATime(key: string, value: string, locate: Context['locate'], instant: Context['instant']): Mark {
+  const form = /^\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2})?$/.test(value);
+  const guess = likelyTime(value, instant);
+  const what = form
+    ? `"${key}" is ${quote(value)}, which no calendar or clock has`
+    : `"${key}" is ${quote(value)}, which is not a date that Newsdesk reads`;
+  const fix = guess
+    ? `Did you mean ${guess}?`
+    : 'Write the date as 2026-11-13, or with a time as 2026-11-13 14:30; the zone is the newsroom’s own.';
+  return { at: locate([key], 'value'), what, fix };
+}
+
+function checkRelease({ front, times, newsroom, instant, locate }: Context): readonly Mark[] {
+  if (front.type !== 'release' || front.release === undefined || front.release === IMMEDIATE) return NOTHING;
+  if (times.embargo !== undefined || saysBoth(front.release)) return NOTHING;
+  const written = front.release;
+  const what = `"release" is ${quote(written)}, which is neither "${IMMEDIATE}" nor a time`;
+  const guess = likelyTime(written, instant);
+  const zone = ZONED.test(written.trim())
+    ? ` Times are read in ${newsroom.newsroom.zone}; leave the zone out.`
+    : '';
+  const fix = /imm?ed/i.test(written)
+    ? `Did you mean "${IMMEDIATE}"?`
+    : guess
+      ? `Did you mean ${guess}?${zone}`
+      : `Write "${IMMEDIATE}", or the minute at which the embargo ends: 2026-11-24 09:00.${zone}`;
+  return [{ at: locate(['release'], 'value'), what, fix }];
+}
+
+function saysBoth(release: string): boolean {
+  return /immediate/i.test(release) && /\d/.test(release);
+}
+
+function checkEmbargo({ front, times, newsroom, locate }: Context): readonly Mark[] {
+  if (front.type !== 'release' || front.release === undefined || front.release === IMMEDIATE) return NOTHING;
+  if (front.status === 'withdrawn') return NOTHING;
+  const at = (): Mark['at'] => locate(['release'], 'value');
+  if (saysBoth(front.release)) {
+    const what = `"release" is ${quote(front.release)}: immediate and a time at once`;
+    return [
+      { at: at(), what, fix: `Write "${IMMEDIATE}" alone, or the minute at which the embargo ends alone.` },
+    ];
+  }
+  if (times.embargo === undefined) return NOTHING;
+  if (isDay(front.release)) {
+    const what = `The embargo of ${front.release} has no time of day`;
+    const fix = `Write the minute at which it ends, in ${newsroom.newsroom.zone}: ${front.release} 09:00.`;
+    return [{ at: at(), what, fix }];
+  }
+  if (times.date === undefined || times.embargo >= times.date) return NOTHING;
+  const what = `The embargo ends on ${front.release}, before the release's own date (${front.date ?? ''})`;
+  return [{ at: at(), what, fix: 'Mend the date or the end of the embargo.' }];
+}

@@ -1,0 +1,102 @@
+import type { z } from 'zod';
+import type { Body } from '../model/body.ts';
+import type { Finding } from '../model/finding.ts';
+import { inReadingOrder } from '../model/finding.ts';
+import { IssueFrontMatter } from '../model/issue.ts';
+import type { Newsroom } from '../model/newsroom.ts';
+import type { Publication } from '../model/publication.ts';
+import { ReleaseFrontMatter } from '../model/release.ts';
+import { findingsOf } from '../model/remark.ts';
+import { describeAt, keysAt } from '../model/schema.ts';
+import type { Source } from '../model/source.ts';
+import { addressesOf, referencesOf } from './addresses.ts';
+import { outlineOf } from './outline.ts';
+import { issueOf, releaseOf, type Material } from './publication.ts';
+import { apply, type Context, type Front } from './rule.ts';
+import { FRONT_RULES, TEXT_RULES } from './rules/rules.ts';
+import { spotsIn } from './spots.ts';
+import { timesOf } from './times.ts';
+
+/** What the review of one file needs from other rooms. */
+export type SourceTools = {
+  parse: (body: string, bodyLine: number) => Body;
+  /** A wall-clock time in the newsroom's zone as an instant, epoch ms; undefined when there is no such time. */
+  instant: (wall: string) => number | undefined;
+};
+
+export type Reviewed = { publication?: Publication; body?: Body; findings: Finding[] };
+
+/**
+ * Checks one file by itself: its front matter against the schema and newsdesk.yaml, then its text. All findings are
+ * handed back at once, in reading order. There is a publication whenever the front matter is sound enough to say what
+ * it is and when it goes out, even beside findings that block, so that the checks across files know of it.
+ */
+export function reviewSource(source: Source, newsroom: Newsroom, tools: SourceTools): Reviewed {
+  const body = tools.parse(source.body, source.bodyLine);
+  const checked = checkFront(source);
+  const { front } = checked;
+  const times = timesOf(front, tools.instant, newsroom.digest.cadence.at);
+  const outline = outlineOf(body);
+  const spots = spotsIn(source);
+  const addresses = addressesOf(outline, source, spots.spot);
+  const { instant } = tools;
+  const context: Context = { source, newsroom, front, times, body, outline, addresses, ...spots, instant };
+  let findings = checked.findings;
+  for (const rule of FRONT_RULES) findings = joined(findings, apply(rule, context));
+  if (front.status !== 'withdrawn') {
+    for (const rule of TEXT_RULES) findings = joined(findings, apply(rule, context));
+  }
+  const references = referencesOf(addresses, source.path, newsroom.site.url);
+  const publication = checked.build?.({ source, newsroom, times, outline, references });
+  return { ...(publication && { publication }), body, findings: inReadingOrder(findings) };
+}
+
+type CheckedFront = {
+  front: Front;
+  findings: Finding[];
+  /** There when the schema accepted the front matter. */
+  build?: (material: Material) => Publication | undefined;
+};
+
+function checkFront(source: Source): CheckedFront {
+  if (source.kind === 'release') {
+    const parsed = ReleaseFrontMatter.safeParse(source.data);
+    if (!parsed.success) return refused(source, ReleaseFrontMatter, parsed.error.issues);
+    const { data } = parsed;
+    return {
+      front: { type: 'release', ...data },
+      findings: [],
+      build: (material) => releaseOf(data, material),
+    };
+  }
+  const parsed = IssueFrontMatter.safeParse(source.data);
+  if (!parsed.success) return refused(source, IssueFrontMatter, parsed.error.issues);
+  const { data } = parsed;
+  return { front: { type: 'issue', ...data }, findings: [], build: (material) => issueOf(data, material) };
+}
+
+/** The schema's findings, and the fields that are sound by themselves, so that those are checked all the same. */
+function refused(
+  source: Source,
+  schema: typeof ReleaseFrontMatter | typeof IssueFrontMatter,
+  issues: readonly z.core.$ZodIssue[],
+): CheckedFront {
+  const sound: Record<string, unknown> = {};
+  for (const [key, field] of Object.entries(schema.shape)) {
+    if (!Object.hasOwn(source.data, key)) continue;
+    const parsed = field.safeParse(source.data[key]);
+    if (parsed.success) sound[key] = parsed.data;
+  }
+  const findings = findingsOf(issues, {
+    file: source.path,
+    data: source.data,
+    locate: (path, what) => source.locate(path, what),
+    knownKeys: (path) => keysAt(schema, path),
+    describe: (path, what) => describeAt(schema, path, what),
+  });
+  return { front: { ...sound, type: source.kind }, findings };
+}
+
+function joined(findings: Finding[], more: Finding[]): Finding[] {
+  return more.length === 0 ? findings : [...findings, ...more];
+}
