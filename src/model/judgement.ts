@@ -70,7 +70,7 @@ export function judged(
 
 /** A schema's description as the end of an advice. */
 export function belongs(hint: string | undefined): string {
-  return hint === undefined ? '' : ` What belongs there: ${hint}.`;
+  return hint === undefined ? '' : ` What belongs there: ${hint.replace(/\.$/, '')}.`;
 }
 
 const BOUNDS_WHY = 'Newsdesk works within these bounds only.';

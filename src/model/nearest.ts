@@ -1,3 +1,6 @@
+/** Longer words are not looked at: nothing of ours is. */
+const LONGEST = 200;
+
 /**
  * The candidate that a misspelt word most likely stands for, or undefined when none is near: up to a third of its
  * letters may be wrong, and capitals, blanks, hyphens and underscores do not count (`Reply-To` → `replyTo`).
@@ -9,9 +12,10 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   for (const candidate of candidates) {
     const known = plain(candidate);
     const length = Math.max(wanted.length, known.length);
-    if (length === 0 || length > 60) continue;
-    const cost = distance(wanted, known);
-    if (cost < least && cost <= Math.max(1, Math.floor(length / 3)) && cost < length) {
+    if (length > LONGEST) continue;
+    const most = Math.min(least, length, Math.max(1, Math.floor(length / 3)) + 1) - 1;
+    const cost = distance(wanted, known, most);
+    if (cost <= most) {
       best = candidate;
       least = cost;
     }
@@ -23,8 +27,12 @@ function plain(word: string): string {
   return word.toLowerCase().replace(/[\s_-]+/g, '');
 }
 
-/** Optimal string alignment: letters added, lost, changed, or swapped with their neighbour cost one each. */
-function distance(a: string, b: string): number {
+/**
+ * Optimal string alignment: letters added, lost, changed, or swapped with their neighbour cost one each. Gives up, with
+ * Infinity, as soon as more than `most` are certain.
+ */
+function distance(a: string, b: string, most: number): number {
+  if (Math.abs(a.length - b.length) > most) return Infinity;
   let before: number[] = [];
   let above = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i += 1) {
@@ -36,6 +44,7 @@ function distance(a: string, b: string): number {
         cost = Math.min(cost, at(before, j - 2) + 1);
       row.push(cost);
     }
+    if (Math.min(...row) > most && Math.min(...above) > most) return Infinity;
     before = above;
     above = row;
   }
