@@ -1,5 +1,4 @@
 export { FileChanged, findAsset, namesIn, readFile, statAsset, type AssetStat } from './asset.ts';
-export { namesIn, readFile } from './files.ts';
 export { listSources, type SourceFile } from './list.ts';
 export { readSource } from './source.ts';
 export { readTemplates } from './templates.ts';

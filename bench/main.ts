@@ -1,0 +1,61 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generateNewsroom } from './generate.ts';
+import { measure, median, type Measure } from './measure.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const MAIN = join(ROOT, 'src/main.ts');
+const LOOP = join(import.meta.dirname, 'loop.mjs');
+const AT = '2026-11-20 10:05';
+
+/** One line of the table: the loop, a cold publish and a publish after one edit, over the same files. */
+function publishing(count: number): { cold: Measure; again: Measure; loop: Measure } {
+  const folder = mkdtempSync(join(tmpdir(), 'newsdesk-bench-'));
+  try {
+    generateNewsroom(folder, count);
+    const loop = measure([LOOP, join(folder, 'releases'), join(folder, 'loop')]);
+    const publish = () => measure([MAIN, '--root', folder, 'publish', '--at', AT]);
+    const cold = publish();
+    const name = readdirSync(join(folder, 'releases'))[Math.floor(count / 2)] ?? '';
+    const path = join(folder, 'releases', name);
+    writeFileSync(path, readFileSync(path, 'utf8').replace('while crews mend', 'while a crew mends'));
+    const again = publish();
+    return { cold, again, loop };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+const sizes = process.argv.slice(2).map(Number);
+const counts = sizes.length > 0 ? sizes : [1000, 10_000, 50_000];
+
+print('Publishing generated releases of 400 words; whole processes, start-up included.');
+print('The loop is read + gray-matter + marked + sanitize-html + write of one file each, over the same files.\n');
+print('releases |   loop |   cold | cold/loop | releases/s |   peak | after one edit | edit/cold |   peak');
+let smallest: { count: number; seconds: number } | undefined;
+for (const count of counts) {
+  const { cold, again, loop } = publishing(count);
+  smallest ??= { count, seconds: cold.seconds };
+  const growth = cold.seconds / smallest.seconds / (count / smallest.count);
+  print(
+    [
+      String(count).padStart(8),
+      `${loop.seconds.toFixed(2)} s`.padStart(6),
+      `${cold.seconds.toFixed(2)} s`.padStart(6),
+      `${(cold.seconds / loop.seconds).toFixed(2)}×`.padStart(9),
+      (count / cold.seconds).toFixed(0).padStart(10),
+      `${cold.megabytes.toFixed(0)} MB`.padStart(6),
+      `${again.seconds.toFixed(2)} s`.padStart(14),
+      (again.seconds / cold.seconds).toFixed(3).padStart(9),
+      `${again.megabytes.toFixed(0)} MB`.padStart(6),
+    ].join(' | ') + (growth === 1 ? '' : `   (${growth.toFixed(2)}× the cost per release at ${smallest.count})`),
+  );
+}
+
+const check = median(Array.from({ length: 5 }, () => measure([join(ROOT, 'src/newsdesk.mjs'), 'check'], ROOT)));
+print(`\nnewsdesk check of the bundled newsroom: ${check.seconds.toFixed(2)} s, ${check.megabytes.toFixed(0)} MB (median of 5)`);

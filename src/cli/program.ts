@@ -1,0 +1,141 @@
+import { Command, CommanderError } from 'commander';
+import type { Terminal } from './terminal.ts';
+
+/** Exit codes: all well, findings or a failure, a command that was used wrongly. */
+export const OK = 0;
+export const FINDINGS = 1;
+export const MISUSE = 2;
+
+const AFTER = `
+The officer's day:
+  newsdesk check                 read everything, say what is wrong and where
+  newsdesk publish --dry-run     list every page and every mail that would go out
+  newsdesk run                   publish at the right minute, deliver, and serve the newsroom
+`;
+
+/**
+ * Understands the command line and runs one command. Resolves to the exit code; prints nothing but what the command
+ * says. Each command's code is loaded only when it is the one that runs.
+ */
+export async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  let code: number = OK;
+  const program = describe(terminal, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? OK : MISUSE;
+    const { printFailure } = await import('./failure.ts');
+    terminal.err(printFailure(error));
+    return FINDINGS;
+  }
+  return code;
+}
+
+function describe(terminal: Terminal, done: (code: number) => void): Command {
+  const program = new Command('newsdesk')
+    .description('Turns Markdown into everything a media-relations desk puts out.')
+    .option('--root <folder>', 'the newsroom: where newsdesk.yaml is', '.')
+    .helpCommand(false)
+    .showHelpAfterError('(newsdesk --help lists the commands)')
+    .addHelpText('after', AFTER)
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .exitOverride();
+  const root = () => program.opts<{ root: string }>().root;
+
+  program
+    .command('check')
+    .argument('[paths...]', 'only report on these files or folders')
+    .option('--json', 'for other programs')
+    .description('read everything and print all findings; exit 1 when one blocks')
+    .action(async (paths: string[], options: { json?: boolean }) => {
+      const { check } = await import('./check.ts');
+      done(await check(root(), paths, options.json ?? false, terminal));
+    });
+
+  program
+    .command('publish')
+    .option('--at <time>', "pretend it is this minute: '2026-11-20 10:00' in the newsroom's zone, or an ISO time")
+    .option('--dry-run', 'list every file and every mail, write nothing')
+    .option('--late <publication...>', 'yes, mail this although its minute has passed: digest/24')
+    .option('--json', 'for other programs')
+    .description('make one pass: put out what is due, deliver what is queued')
+    .action(async (options: { at?: string; dryRun?: boolean; late?: string[]; json?: boolean }) => {
+      const { publishOnce } = await import('./publish.ts');
+      done(await publishOnce(root(), options, terminal));
+    });
+
+  program
+    .command('run')
+    .option('--no-site', 'do not serve the newsroom')
+    .description('publish at the right minute, deliver and serve, until SIGTERM')
+    .action(async (options: { site: boolean }) => {
+      const { run } = await import('./run.ts');
+      done(await run(root(), options, terminal));
+    });
+
+  program
+    .command('demo')
+    .option('--once', 'exit instead of serving the newsroom')
+    .description('show the whole way on the bundled newsroom, as of 20 November 2026')
+    .action(async (options: { once?: boolean }) => {
+      const { demo } = await import('./demo.ts');
+      done(await demo(root(), options.once ?? false, terminal));
+    });
+
+  program
+    .command('calendar')
+    .option('--years <count>', 'how far ahead', '2')
+    .option('--from <date>', 'the first day: 2026-11-20; today when absent')
+    .option('--json', 'for other programs')
+    .description('print the dates of the Digest, and why any was moved')
+    .action(async (options: { years: string; from?: string; json?: boolean }) => {
+      const { calendar } = await import('./calendar.ts');
+      done(await calendar(root(), options, terminal));
+    });
+
+  program
+    .command('schema')
+    .option('--out <folder>', 'where to write', 'schema')
+    .description('write JSON Schemas of the front matter, for editors')
+    .action(async (options: { out: string }) => {
+      const { schema } = await import('./schema.ts');
+      done(await schema(root(), options.out, terminal));
+    });
+
+  describeSubscribers(program, root, terminal, done);
+  return program;
+}
+
+function describeSubscribers(
+  program: Command,
+  root: () => string,
+  terminal: Terminal,
+  done: (code: number) => void,
+): void {
+  const subscribers = program.command('subscribers').description('the mailing list').helpCommand(false);
+  subscribers
+    .command('import')
+    .argument('<file>', 'CSV with a header: address, topics (separated by ;), confirmed (a date)')
+    .description('add subscribers; rows with findings are left out and listed')
+    .action(async (file: string) => {
+      const { importSubscribers } = await import('./subscribers.ts');
+      done(await importSubscribers(root(), file, terminal));
+    });
+  subscribers
+    .command('list')
+    .description('print the list as CSV')
+    .action(async () => {
+      const { listSubscribers } = await import('./subscribers.ts');
+      done(await listSubscribers(root(), terminal));
+    });
+  subscribers
+    .command('remove')
+    .argument('<address>')
+    .description('take an address off the list')
+    .action(async (address: string) => {
+      const { removeSubscriber } = await import('./subscribers.ts');
+      done(await removeSubscriber(root(), address, terminal));
+    });
+}

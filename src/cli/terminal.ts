@@ -1,0 +1,51 @@
+/** What a command may see of the process: where to print, how wide it is, what the environment says. */
+export type Terminal = {
+  out: (text: string) => void;
+  err: (text: string) => void;
+  /** Colour is welcome on standard output (a terminal, and NO_COLOR is not set). */
+  color: boolean;
+  width: number;
+  stderr: NodeJS.WriteStream;
+  env: Readonly<Record<string, string | undefined>>;
+  /** Aborts on the first SIGINT or SIGTERM: finish what is in hand, then stop. */
+  stop: AbortSignal;
+};
+
+/** A table of left-aligned columns, two blanks apart; the last column is not padded. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths: number[] = [];
+  for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, cell.length)));
+  return rows
+    .map((row) => row.map((cell, i) => (i === row.length - 1 ? cell : cell.padEnd(widths[i] ?? 0))).join('  ').trimEnd())
+    .join('\n');
+}
+
+/**
+ * The terminal of a real process. The first SIGINT or SIGTERM asks the command to stop; a second one ends the process
+ * at once, which is always safe: everything that matters is on the disk before it counts.
+ */
+export function openTerminal(process: NodeJS.Process, env: Terminal['env']): Terminal {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      stop.abort();
+      process.once(signal, () => process.kill(process.pid, 'SIGKILL'));
+    });
+  }
+  process.stdout.on('error', ignoreClosedPipe);
+  process.stderr.on('error', ignoreClosedPipe);
+  return {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    color: process.stdout.isTTY === true && process.stdout.hasColors({ ...env }),
+    width: process.stdout.columns ?? 100,
+    stderr: process.stderr,
+    env,
+    stop: stop.signal,
+  };
+}
+
+/** `newsdesk check | head` closes the pipe early; that is no failure. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
