@@ -41,7 +41,10 @@ export function generateNewsroom(folder: string, count: number): void {
     const year = when.slice(2, 4);
     const number = (serial.get(year) ?? 0) + 1;
     serial.set(year, number);
-    writeFileSync(join(folder, `releases/${when.slice(0, 10)}-story-${i}.md`), release(i, when, `${year}-${number}`, random));
+    writeFileSync(
+      join(folder, `releases/${when.slice(0, 10)}-story-${i}.md`),
+      release(i, when, `${year}-${number}`, random),
+    );
   }
 }
 
@@ -52,9 +55,14 @@ function release(i: number, when: string, number: string, random: () => number):
     return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
   };
   const paragraph = () => Array.from({ length: 5 }, sentence).join(' ');
-  const facts = '- **When:** Friday, 8 a.m. to noon\n- **Where:** 8700 block of Link Avenue\n- **Who:** the Traffic Unit';
-  const table = '| Street | Lane | Until |\n|---|---|---|\n| Link Avenue | right | noon |\n| Gravois Road | left | 3 p.m. |';
-  const markup = i % 3 === 0 ? 'Crews work<br>through the <u>evening</u>.' : 'Crews work **through** the [evening](https://example.org/crews).';
+  const facts =
+    '- **When:** Friday, 8 a.m. to noon\n- **Where:** 8700 block of Link Avenue\n- **Who:** the Traffic Unit';
+  const table =
+    '| Street | Lane | Until |\n|---|---|---|\n| Link Avenue | right | noon |\n| Gravois Road | left | 3 p.m. |';
+  const markup =
+    i % 3 === 0
+      ? 'Crews work<br>through the <u>evening</u>.'
+      : 'Crews work **through** the [evening](https://example.org/crews).';
   return `---
 title: "Lane closed on Link Avenue, story ${i}"
 number: "${number}"

@@ -35,7 +35,9 @@ const sizes = process.argv.slice(2).map(Number);
 const counts = sizes.length > 0 ? sizes : [1000, 10_000, 50_000];
 
 print('Publishing generated releases of 400 words; whole processes, start-up included.');
-print('The loop is read + gray-matter + marked + sanitize-html + write of one file each, over the same files.\n');
+print(
+  'The loop is read + gray-matter + marked + sanitize-html + write of one file each, over the same files.\n',
+);
 print('releases |   loop |   cold | cold/loop | releases/s |   peak | after one edit | edit/cold |   peak');
 let smallest: { count: number; seconds: number } | undefined;
 for (const count of counts) {
@@ -53,9 +55,14 @@ for (const count of counts) {
       `${again.seconds.toFixed(2)} s`.padStart(14),
       (again.seconds / cold.seconds).toFixed(3).padStart(9),
       `${again.megabytes.toFixed(0)} MB`.padStart(6),
-    ].join(' | ') + (growth === 1 ? '' : `   (${growth.toFixed(2)}× the cost per release at ${smallest.count})`),
+    ].join(' | ') +
+      (growth === 1 ? '' : `   (${growth.toFixed(2)}× the cost per release at ${smallest.count})`),
   );
 }
 
-const check = median(Array.from({ length: 5 }, () => measure([join(ROOT, 'src/newsdesk.mjs'), 'check'], ROOT)));
-print(`\nnewsdesk check of the bundled newsroom: ${check.seconds.toFixed(2)} s, ${check.megabytes.toFixed(0)} MB (median of 5)`);
+const check = median(
+  Array.from({ length: 5 }, () => measure([join(ROOT, 'src/newsdesk.mjs'), 'check'], ROOT)),
+);
+print(
+  `\nnewsdesk check of the bundled newsroom: ${check.seconds.toFixed(2)} s, ${check.megabytes.toFixed(0)} MB (median of 5)`,
+);

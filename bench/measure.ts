@@ -18,7 +18,8 @@ export function measure(args: readonly string[], cwd?: string): Measure {
     maxBuffer: 64 * 1024 * 1024,
   });
   const seconds = (performance.now() - begun) / 1000;
-  if (run.status !== 0) throw new Error(`${args.join(' ')} ended with ${run.status}:\n${run.stdout}\n${run.stderr}`);
+  if (run.status !== 0)
+    throw new Error(`${args.join(' ')} ended with ${run.status}:\n${run.stdout}\n${run.stderr}`);
   const megabytes = Number(readFileSync(peak, 'utf8')) / 1024;
   rmSync(folder, { recursive: true });
   return { seconds, megabytes };

@@ -72,7 +72,17 @@ export async function publish(press: Press, at: number, options: PassOptions): P
     reading.freshForms(publication) ??
     ledger.forms(head.key).then((kept) => kept ?? reading.forms(publication));
   const shelf = buildShelf({
-    at, newsroom, site, chrome, sealed: sealing, standings: standing, editions, coverage, asset, readFile, forms,
+    at,
+    newsroom,
+    site,
+    chrome,
+    sealed: sealing,
+    standings: standing,
+    editions,
+    coverage,
+    asset,
+    readFile,
+    forms,
   });
   const { publicFolder, outlets, shelved, progress } = press;
   const shelving = await shelve(publicFolder, shelf, outlets, shelved, progress, options.dryRun);
@@ -126,7 +136,7 @@ function coverageOf(
 ): Map<string, Coverage> {
   const publications = standing.flatMap((one): Publication[] => {
     if (one.state === 'out' || one.state === 'expired') return [one.publication];
-    const content = one.state === 'held' ? undefined : (one.head && editions.get(one.head.key)?.content);
+    const content = one.state === 'held' ? undefined : one.head && editions.get(one.head.key)?.content;
     return content ? [content] : [];
   });
   const issues = publications.filter((publication) => publication.type === 'issue');

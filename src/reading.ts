@@ -1,5 +1,15 @@
 import { instantOf, loadHolidays, onCadence } from './calendar/calendar.ts';
-import { findAsset, listSources, namesIn, readFile, readSource, readTemplates, statAsset, type SourceFile } from './load/load.ts';
+import {
+  FileChanged,
+  findAsset,
+  listSources,
+  namesIn,
+  readFile,
+  readSource,
+  readTemplates,
+  statAsset,
+  type SourceFile,
+} from './load/load.ts';
 import { idPrefix } from './model/address.ts';
 import type { Asset } from './model/asset.ts';
 import type { Body } from './model/body.ts';
@@ -34,7 +44,8 @@ export type Reading = {
   findings: Finding[];
   templates: Map<string, string>;
   asset: (path: string) => Asset | undefined;
-  readFile: (path: string) => Uint8Array;
+  /** The bytes of a photo; throws when they are not those that the digest names. */
+  readFile: (path: string, digest: string) => Uint8Array;
   /** The forms of a publication's body when its file was read in this pass. */
   freshForms: (publication: Publication) => Forms | undefined;
   /** The same, made now from the file when they were not. */
@@ -50,7 +61,9 @@ export async function readNewsroom(reader: Reader, at: number): Promise<Reading>
   const { root, newsroom, site } = reader;
   const listing = listSources(root);
   const templates = readTemplates(root);
-  const below = new Map([...templates.templates].map(([path, text]) => [path.replace(/^templates\//, ''), text]));
+  const below = new Map(
+    [...templates.templates].map(([path, text]) => [path.replace(/^templates\//, ''), text]),
+  );
   const forms = (body: Body, publication: Publication): Forms =>
     renderForms(body, { path: publication.path, prefix: idPrefix(publicationKey(publication)), site });
   const tools = {
@@ -87,7 +100,7 @@ export async function readNewsroom(reader: Reader, at: number): Promise<Reading>
     ]),
     templates: below,
     asset,
-    readFile: (path) => readFile(root, path),
+    readFile: (path, digest) => readFile(root, path, digest),
     ...formsFinder(byPath, (file) => examineFresh(file, tools)),
     locate,
   };
@@ -146,17 +159,7 @@ function formsFinder(
       const one = examined.get(publication.path);
       const fresh = one && again(one.file);
       if (fresh?.forms && fresh.publication?.digest === publication.digest) return fresh.forms;
-      throw new SourceChanged(publication.path);
+      throw new FileChanged(publication.path);
     },
   };
-}
-
-/** A file was saved while a pass was at work. */
-export class SourceChanged extends Error {
-  override name = 'SourceChanged';
-  why = 'Only a text that was checked may go out, so this pass stopped before it published anything of it.';
-  fix = 'Nothing is lost: the next pass takes the new text. Run the command again.';
-  constructor(path: string) {
-    super(`${path} was changed while it was being published.`);
-  }
 }

@@ -53,11 +53,24 @@ const MAY: Record<string, { of: string[]; why: string }> = {
   mail: { of: ['model', 'util'], why: 'a courier hands over what it is given and records nothing' },
   'ledger:seam': { of: ['model'], why: 'a seam speaks in nouns' },
   'ledger/sqlite': { of: ['model', 'util', 'ledger:seam'], why: 'ledger rooms are strangers to each other' },
-  publish: { of: ['model', 'util', 'mail', 'outlets:seam', 'ledger:seam'], why: 'it works with any ledger and outlet' },
+  publish: {
+    of: ['model', 'util', 'mail', 'outlets:seam', 'ledger:seam'],
+    why: 'it works with any ledger and outlet',
+  },
   deliver: { of: ['model', 'util', 'mail', 'ledger:seam'], why: 'it works with any ledger and courier' },
   site: { of: ['model', 'util'], why: 'pages get what they need from the wiring' },
   'pipeline.ts': {
-    of: ['reading.ts', 'review', 'calendar', 'render', 'publish', 'model', 'util', 'outlets:seam', 'ledger:seam'],
+    of: [
+      'reading.ts',
+      'review',
+      'calendar',
+      'render',
+      'publish',
+      'model',
+      'util',
+      'outlets:seam',
+      'ledger:seam',
+    ],
     why: 'the story names verbs and seams, never one database or outlet',
   },
   'reading.ts': {
@@ -121,9 +134,13 @@ describe('the house', () => {
 
   it('keeps the disk, the network, the environment and the console out of the pure rooms', () => {
     const effects = /^node:(fs|net|http|https|child_process|worker_threads|os|process|dns|tls)/;
-    expect(imports.filter(({ file, target }) => PURE.includes(roomOf(file)) && effects.test(target))).toEqual([]);
+    expect(imports.filter(({ file, target }) => PURE.includes(roomOf(file)) && effects.test(target))).toEqual(
+      [],
+    );
     const words = /\bprocess\.|\bconsole\./;
-    expect([...files].filter(([file, text]) => PURE.includes(roomOf(file)) && words.test(text)).map(([f]) => f)).toEqual([]);
+    expect(
+      [...files].filter(([file, text]) => PURE.includes(roomOf(file)) && words.test(text)).map(([f]) => f),
+    ).toEqual([]);
   });
 
   it('asks for the time in one place only', () => {

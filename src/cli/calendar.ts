@@ -35,7 +35,9 @@ export async function calendar(
     return OK;
   }
   const { every, at, holidays } = newsroom.digest.cadence;
-  terminal.out(`${newsroom.digest.name}: every ${every} days at ${at}, ${zone}; on a holiday ${RULES[holidays]}.\n\n`);
+  terminal.out(
+    `${newsroom.digest.name}: every ${every} days at ${at}, ${zone}; on a holiday ${RULES[holidays]}.\n\n`,
+  );
   const rows = dates.map((date) => [
     date.date ?? '—',
     date.at === undefined ? 'no issue' : printWhen(date.at, zone, language, 'weekday'),

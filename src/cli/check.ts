@@ -13,7 +13,12 @@ import type { Terminal } from './terminal.ts';
  * `newsdesk check`: reads and reviews everything and prints all findings, or those about the given files and folders.
  * Exit 1 when one of the printed ones blocks.
  */
-export async function check(root: string, paths: string[], json: boolean, terminal: Terminal): Promise<number> {
+export async function check(
+  root: string,
+  paths: string[],
+  json: boolean,
+  terminal: Terminal,
+): Promise<number> {
   const { opened, findings } = openNewsroom(root, terminal.env, openProgress(terminal.stderr));
   const read = opened ? await readNewsroom(opened.reader, systemClock()) : undefined;
   const all = [...findings, ...(read?.findings ?? [])].filter(isAbout(root, paths));
@@ -22,7 +27,13 @@ export async function check(root: string, paths: string[], json: boolean, termin
 }
 
 /** Prints findings as text or as JSON. */
-export function report(findings: Finding[], root: string, files: number, json: boolean, terminal: Terminal): void {
+export function report(
+  findings: Finding[],
+  root: string,
+  files: number,
+  json: boolean,
+  terminal: Terminal,
+): void {
   if (json) {
     terminal.out(findingsJson(findings));
     return;
@@ -39,7 +50,9 @@ function isAbout(root: string, paths: readonly string[]): (finding: Finding) => 
 
 function textOf(root: string, file: string): string | undefined {
   try {
-    return readFileSync(join(root, file), 'utf8').replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+    return readFileSync(join(root, file), 'utf8')
+      .replace(/^\uFEFF/, '')
+      .replace(/\r\n?/g, '\n');
   } catch {
     return undefined;
   }

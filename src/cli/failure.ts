@@ -4,10 +4,13 @@ type Explained = Error & { why: string; fix: string };
 /** Advice for what the system itself refuses, by its error code. */
 const ADVICE: Record<string, string> = {
   ENOSPC: 'The disk is full. The last good site stays as it is; make room and run the command again.',
-  EDQUOT: 'The disk quota is used up. The last good site stays as it is; make room and run the command again.',
-  EFBIG: 'A file would grow past the limit of this account. The last good site stays as it is; raise the limit.',
+  EDQUOT:
+    'The disk quota is used up. The last good site stays as it is; make room and run the command again.',
+  EFBIG:
+    'A file would grow past the limit of this account. The last good site stays as it is; raise the limit.',
   EROFS: 'The folder is on a read-only disk. Nothing was changed; choose another folder or make it writable.',
-  EACCES: 'This account may not write or read there. Nothing was changed; ask for the right, or use another folder.',
+  EACCES:
+    'This account may not write or read there. Nothing was changed; ask for the right, or use another folder.',
   EPERM: 'This account may not change that. Nothing was changed; ask for the right, or use another folder.',
   ENOTDIR: 'A file stands where a folder should be. Move it away, then run the command again.',
   EISDIR: 'A folder stands where a file should be. Move it away, then run the command again.',

@@ -56,7 +56,10 @@ function describe(terminal: Terminal, done: (code: number) => void): Command {
 
   program
     .command('publish')
-    .option('--at <time>', "pretend it is this minute: '2026-11-20 10:00' in the newsroom's zone, or an ISO time")
+    .option(
+      '--at <time>',
+      "pretend it is this minute: '2026-11-20 10:00' in the newsroom's zone, or an ISO time",
+    )
     .option('--dry-run', 'list every file and every mail, write nothing')
     .option('--late <publication...>', 'yes, mail this although its minute has passed: digest/24')
     .option('--json', 'for other programs')

@@ -1,3 +1,4 @@
+import { escapeHtml } from './html.ts';
 import { printWhen } from './when.ts';
 
 /** Months as the AP stylebook shortens them before a day: five are never shortened. */
@@ -13,4 +14,11 @@ export function printDay(date: string, language: string): string {
 /** What stands before the first words of a release: "CLAYTON, Mo. (Nov. 20, 2026) — ". */
 export function printDateline(release: { dateline: string; date: string; language: string }): string {
   return `${release.dateline} (${printDay(release.date, release.language)}) — `;
+}
+
+/** A rendered body that opens with its dateline: run into the first paragraph, or alone before a list or a table. */
+export function withDateline(html: string, release: Parameters<typeof printDateline>[0]): string {
+  const dateline = `<b>${escapeHtml(printDateline(release))}</b>`;
+  const first = /^\s*<p(?: [^>]*)?>/.exec(html)?.[0];
+  return first ? first + dateline + html.slice(first.length) : `<p>${dateline}</p>\n${html}`;
 }

@@ -65,13 +65,17 @@ export function examineFresh<File extends Listed>(file: File, tools: ExamineTool
   return examined;
 }
 
-function stampOf(file: Listed): string {
+/** What a file looks like from outside; another look means that it is read again. */
+export function stampOf(file: Omit<Listed, 'path'>): string {
   return `${file.bytes} ${file.mtimeMs} ${file.ctimeMs} ${file.ino}`;
 }
 
 /** A file that could not be read may be readable next time although it looks the same. */
 function isRepeatable(examined: Examined): boolean {
-  return examined.publication !== undefined || !examined.findings.some((finding) => finding.rule.startsWith('file/'));
+  return (
+    examined.publication !== undefined ||
+    !examined.findings.some((finding) => finding.rule.startsWith('file/'))
+  );
 }
 
 function stripForms({ publication, findings }: Examined): Reviewed {

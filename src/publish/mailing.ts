@@ -46,7 +46,15 @@ export function mailables(shelf: Shelf, latenessMs: number, agreed: ReadonlySet<
     const topics = topicsOf(content);
     if (topics.length === 0 || (age >= LOOK_BACK + latenessMs && !yes)) continue;
     const state = age > latenessMs && !yes ? 'late' : 'due';
-    result.push({ edition: item.edition, publication, title: content.title, topics, publicAt: item.publicAt, item, state });
+    result.push({
+      edition: item.edition,
+      publication,
+      title: content.title,
+      topics,
+      publicAt: item.publicAt,
+      item,
+      state,
+    });
   }
   return result;
 }

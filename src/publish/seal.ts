@@ -7,7 +7,11 @@ import type { Progress } from '../util/progress.ts';
 import type { Standing } from './standing.ts';
 
 /** A publication that is out, with the head that the ledger has or will have. `sealing` is there when it is new. */
-export type Sealed = { standing: Extract<Standing, { state: 'out' | 'expired' }>; head: Head; fresh: boolean };
+export type Sealed = {
+  standing: Extract<Standing, { state: 'out' | 'expired' }>;
+  head: Head;
+  fresh: boolean;
+};
 
 /** What sealing needs from the rest: assets by path, coverage by issue, the forms of a body, the program's tag. */
 export type SealTools = {
@@ -23,7 +27,11 @@ const BATCH = 500;
  * Works out the head of every publication that is out: the one in the ledger while its content is the same, else the
  * next revision. Pure; nothing is written.
  */
-export function headsFor(standings: readonly Standing[], tools: Pick<SealTools, 'asset' | 'program'>, at: number): Sealed[] {
+export function headsFor(
+  standings: readonly Standing[],
+  tools: Pick<SealTools, 'asset' | 'program'>,
+  at: number,
+): Sealed[] {
   const result: Sealed[] = [];
   for (const standing of standings) {
     if (standing.state !== 'out' && standing.state !== 'expired') continue;
@@ -82,7 +90,11 @@ export async function sealAll(
   for (let i = 0; i < stale.length; i += BATCH) {
     const batch = stale.slice(i, i + BATCH);
     await ledger.refresh(
-      batch.map(({ head, standing }) => ({ key: head.key, forms: tools.forms(standing), program: tools.program })),
+      batch.map(({ head, standing }) => ({
+        key: head.key,
+        forms: tools.forms(standing),
+        program: tools.program,
+      })),
     );
   }
   return fresh.map((one) => one.head.key);

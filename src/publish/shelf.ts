@@ -31,7 +31,7 @@ export type ShelfInput = {
   editions: ReadonlyMap<string, Edition>;
   coverage: ReadonlyMap<string, Coverage>;
   asset: (path: string) => Asset | undefined;
-  readFile: (path: string) => Uint8Array;
+  readFile: (path: string, digest: string) => Uint8Array;
   forms: (publication: Publication, head: Head) => Forms | Promise<Forms>;
 };
 
@@ -159,10 +159,13 @@ function fileAt(input: ShelfInput, path: string): ShelvedFile | undefined {
   const asset = input.asset(path);
   if (!asset?.type) return undefined;
   const { bytes, type, digest } = asset;
-  return { address: addressOf(path), bytes, type, digest, read: () => input.readFile(path) };
+  return { address: addressOf(path), bytes, type, digest, read: () => input.readFile(path, digest) };
 }
 
-function issuesByNumber(items: readonly Item[], coverage: ReadonlyMap<string, Coverage>): Map<string, number> {
+function issuesByNumber(
+  items: readonly Item[],
+  coverage: ReadonlyMap<string, Coverage>,
+): Map<string, number> {
   const result = new Map<string, number>();
   for (const { publication, head } of items) {
     if (publication.type !== 'issue') continue;

@@ -56,7 +56,9 @@ function compare(folder: string, shelf: Shelf, outlets: readonly Outlet[], memor
   for (const outlet of outlets) {
     for (const file of outlet.files(shelf)) {
       if (declared.has(file.path) || !isSafe(file.path)) {
-        throw new Error(`The outlet "${outlet.name}" declares ${file.path}, which is taken or leaves the folder.`);
+        throw new Error(
+          `The outlet "${outlet.name}" declares ${file.path}, which is taken or leaves the folder.`,
+        );
       }
       declared.add(file.path);
       const left = memory.get(file.path, file.key);

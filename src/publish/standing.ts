@@ -50,7 +50,12 @@ export function standings(
   for (const head of headOf.values()) {
     const { publication: key } = head;
     if (blockedFiles.has(head.path) || blockedKeys.has(key)) {
-      result.push({ state: 'kept', key, head, why: 'its file has findings to mend; the last good edition stays' });
+      result.push({
+        state: 'kept',
+        key,
+        head,
+        why: 'its file has findings to mend; the last good edition stays',
+      });
     } else {
       result.push({ state: 'withdrawn', key, head, why: 'its file is gone; a notice stands at its address' });
     }
@@ -73,14 +78,31 @@ function standingOf(
     case 'expired':
       return { state: phase.phase, key, publication, examined, ...known };
     case 'withdrawn':
-      if (!head && publication.publicAt > at) return { state: 'held', key, path, why: 'withdrawn before it was out' };
-      return { state: 'withdrawn', key, publication, why: 'withdrawn; a notice stands at its address', ...known };
+      if (!head && publication.publicAt > at)
+        return { state: 'held', key, path, why: 'withdrawn before it was out' };
+      return {
+        state: 'withdrawn',
+        key,
+        publication,
+        why: 'withdrawn; a notice stands at its address',
+        ...known,
+      };
     case 'draft':
       if (!head) return { state: 'held', key, path, why: 'a draft' };
-      return { state: 'withdrawn', key, head, why: 'back to draft after it was out; a notice stands at its address' };
+      return {
+        state: 'withdrawn',
+        key,
+        head,
+        why: 'back to draft after it was out; a notice stands at its address',
+      };
     case 'waiting':
       if (!head) return { state: 'held', key, path, why: waitingWhy(publication), until: phase.until };
-      return { state: 'withdrawn', key, head, why: 'put off after it was out; a notice stands at its address' };
+      return {
+        state: 'withdrawn',
+        key,
+        head,
+        why: 'put off after it was out; a notice stands at its address',
+      };
   }
 }
 

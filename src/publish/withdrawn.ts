@@ -8,7 +8,9 @@ import type { Standing } from './standing.ts';
 type Withdrawals = { standings: readonly Standing[]; editions: ReadonlyMap<string, Edition> };
 
 /** What is left of the withdrawn ones: from the file when it says so itself, else from the last sealed edition. */
-function withdrawnOf(input: Withdrawals): { publication: Publication; edition: string; modifiedAt: number }[] {
+function withdrawnOf(
+  input: Withdrawals,
+): { publication: Publication; edition: string; modifiedAt: number }[] {
   const result = [];
   for (const standing of input.standings) {
     if (standing.state !== 'withdrawn') continue;
@@ -69,7 +71,18 @@ function wordless(issue: Issue): Issue {
   const { type, path, digest, issue: number, status, date, publicAt, language } = issue;
   const name = `No. ${number}`;
   return {
-    type, path, digest, issue: number, status, date, publicAt, language,
-    title: name, summary: name, omit: [], sections: [], references: [],
+    type,
+    path,
+    digest,
+    issue: number,
+    status,
+    date,
+    publicAt,
+    language,
+    title: name,
+    summary: name,
+    omit: [],
+    sections: [],
+    references: [],
   };
 }

@@ -51,7 +51,12 @@ export function openProgress(stream: NodeJS.WriteStream): Progress {
 
 function openBar(stream: NodeJS.WriteStream, label: string, total: number): SingleBar {
   const bar = new SingleBar(
-    { stream, format: `${label} {bar} {value} of {total}, {eta_formatted} left`, hideCursor: true, clearOnComplete: true },
+    {
+      stream,
+      format: `${label} {bar} {value} of {total}, {eta_formatted} left`,
+      hideCursor: true,
+      clearOnComplete: true,
+    },
     Presets.shades_classic,
   );
   bar.start(total, 0);

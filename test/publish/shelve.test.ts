@@ -18,7 +18,14 @@ describe('shelving', () => {
     const memory = shortMemory<string>();
     await shelve(folder, shelf, [outlet(file('a.html', 'A'), file('b/c.html', 'C'))], memory, silent, false);
     const before = statSync(join(folder, 'a.html'));
-    const second = await shelve(folder, shelf, [outlet(file('a.html', 'A'), file('d.html', 'D'))], memory, silent, false);
+    const second = await shelve(
+      folder,
+      shelf,
+      [outlet(file('a.html', 'A'), file('d.html', 'D'))],
+      memory,
+      silent,
+      false,
+    );
     expect(second).toEqual({ written: ['d.html'], removed: ['b/c.html'], unchanged: 1 });
     expect(statSync(join(folder, 'a.html'))).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs });
     expect(existsSync(join(folder, 'b/c.html'))).toBe(false);
@@ -48,7 +55,14 @@ describe('shelving', () => {
   it('leaves the whole last good site when one file cannot be rendered', async () => {
     const folder = scratch();
     const memory = shortMemory<string>();
-    await shelve(folder, shelf, [outlet(file('a.html', 'old'), file('b.html', 'old'))], memory, silent, false);
+    await shelve(
+      folder,
+      shelf,
+      [outlet(file('a.html', 'old'), file('b.html', 'old'))],
+      memory,
+      silent,
+      false,
+    );
     const broken: OutFile = {
       path: 'b.html',
       key: 'new',
@@ -72,7 +86,9 @@ describe('shelving', () => {
   it.each(['../out.html', '/etc/out.html', 'a/../../out.html', '.htaccess', 'a\\b.html', ''])(
     'refuses to write to "%s"',
     async (path) => {
-      await expect(shelve(scratch(), shelf, [outlet(file(path, 'x'))], shortMemory(), silent, false)).rejects.toThrow();
+      await expect(
+        shelve(scratch(), shelf, [outlet(file(path, 'x'))], shortMemory(), silent, false),
+      ).rejects.toThrow();
     },
   );
 

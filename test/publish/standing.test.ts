@@ -51,7 +51,11 @@ describe('standings', () => {
   it('holds a draft, an embargoed and a blocked release that were never out, and says why', () => {
     expect(stand(examined(release), [], { phase: 'draft' })).toMatchObject({ state: 'held', why: 'a draft' });
     const embargoed = aRelease(1, { embargoed: true });
-    expect(stand(examined(embargoed), [], WAITING)).toMatchObject({ state: 'held', why: 'under embargo', until: FRIDAY + 1 });
+    expect(stand(examined(embargoed), [], WAITING)).toMatchObject({
+      state: 'held',
+      why: 'under embargo',
+      until: FRIDAY + 1,
+    });
     expect(stand(examined(release, [error]), [], OUT)).toMatchObject({ state: 'held' });
     expect(stand(examined(undefined, [error]), [], OUT)).toMatchObject({ state: 'held', key: release.path });
   });
@@ -76,6 +80,9 @@ describe('standings', () => {
 
   it('has one standing for each publication', () => {
     const two = [examined(release), examined(aRelease(2))];
-    expect(standings(two, [head], () => OUT, FRIDAY).map(({ key }) => key)).toEqual(['release/26-101', 'release/26-102']);
+    expect(standings(two, [head], () => OUT, FRIDAY).map(({ key }) => key)).toEqual([
+      'release/26-101',
+      'release/26-102',
+    ]);
   });
 });

@@ -40,7 +40,12 @@ export function testNewsroom(change: (raw: Record<string, never>) => void = () =
     areas: {
       affton: { name: 'Affton', agency: 'Example County Police', mayRelease: true },
       jennings: { name: 'Jennings', agency: 'City of Jennings', mayRelease: true, services: ['patrol'] },
-      closed: { name: 'Closedville', agency: 'City of Closedville', mayRelease: false, services: ['dispatch'] },
+      closed: {
+        name: 'Closedville',
+        agency: 'City of Closedville',
+        mayRelease: false,
+        services: ['dispatch'],
+      },
     },
     units: { persons: { name: 'Bureau of Crimes Against Persons' }, traffic: { name: 'Traffic Unit' } },
     contacts: {

@@ -15,10 +15,12 @@ const DEEPEST_INLINE = 24;
 /** A run of text longer than this, in UTF-16 units, is read for emphasis only when it holds few marks of it. */
 const LONG_TEXT = 20_000;
 const MANY_MARKS = 2_000;
+/** Lines that go on with a quote but lack its marker, in one text, at most. */
+const MANY_LAZY_LINES = 4_000;
 
 /**
  * Marked's lexer with limits. Without them 5,000 quote marks overflow the stack, a list of 500 levels takes seconds,
- * and 100,000 emphasis marks in one paragraph take minutes.
+ * and 100,000 emphasis marks in one paragraph take minutes, as do 100,000 lines of a quote without their marker.
  */
 class BoundedLexer extends Lexer {
   #blockDepth = 0;
@@ -57,6 +59,10 @@ function marksIn(source: string): number {
   return source.match(/[*_~]/g)?.length ?? 0;
 }
 
+function lazyLinesIn(text: string): number {
+  return text.match(/^[ \t]*(?:[*+-]|\d{1,9}[.)])?[ \t]*>.*\n(?=[^\s>])/gm)?.length ?? 0;
+}
+
 /** Footnotes of the text being read; lexing is synchronous, so one text at a time owns it. */
 let notes = new Map<string, NoteToken>();
 
@@ -75,9 +81,10 @@ const options: MarkedOptions = new Marked({ gfm: true }, { extensions }).default
 
 /**
  * Splits a Markdown text (LF line ends) into marked's tokens, whose `raw` strung together is the text again, and its
- * footnotes by label.
+ * footnotes by label. Throws RangeError for a text that it would take minutes to read.
  */
 export function lex(text: string): { tokens: Token[]; notes: Map<string, NoteToken> } {
+  if (text.length > LONG_TEXT && lazyLinesIn(text) > MANY_LAZY_LINES) throw new RangeError('too many lazy lines');
   notes = new Map();
   const tokens = new BoundedLexer(options).lex(text);
   return { tokens, notes };

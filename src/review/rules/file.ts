@@ -1,6 +1,6 @@
 import { NOTHING, type Context, type Mark, type Rule } from '../rule.ts';
 
-const NAME = /^releases\/(?:.+\/)?(\d{4}-\d{2}-\d{2})-([a-z0-9]+(?:-[a-z0-9]+)*)\.md$/;
+const NAME = /^releases\/(\d{4}-\d{2}-\d{2})-([a-z0-9]+(?:-[a-z0-9]+)*)\.md$/;
 
 /** The date and the slug in a release's file name; undefined when it is not formed that way. */
 export function readName(path: string): { date: string; slug: string } | undefined {
@@ -8,22 +8,8 @@ export function readName(path: string): { date: string; slug: string } | undefin
   return parts ? { date: parts[1] ?? '', slug: parts[2] ?? '' } : undefined;
 }
 
-/** The name of the file, which is also the address of the page. */
+/** The name of the file, which is also the address of the page. Its form is checked when the folder is listed. */
 export const fileRules: readonly Rule[] = [
-  {
-    id: 'name/form',
-    severity: 'error',
-    about: 'A release whose file name is not formed as 2026-11-13-bridge-closed.md',
-    source: 'house rule',
-    why: 'The name of the file is the address of the page, for ever.',
-    check: ({ source, locate }) => {
-      if (source.kind !== 'release' || readName(source.path)) return NOTHING;
-      const name = source.path.slice(source.path.lastIndexOf('/') + 1);
-      const what = `The file name "${name}" is not a date and a slug`;
-      const fix = `Rename the file: the date, then a few words in lower case joined by hyphens${suggestion(name)}.`;
-      return [{ at: locate([], 'key'), what, fix }];
-    },
-  },
   {
     id: 'name/date',
     severity: 'error',
@@ -46,17 +32,4 @@ function checkDate({ source, front, times, locate }: Context): readonly Mark[] {
       fix: `Mend the date, or rename the file to ${date}-${name.slug}.md.`,
     },
   ];
-}
-
-function suggestion(name: string): string {
-  const date = /^\d{4}-\d{2}-\d{2}/.exec(name)?.[0];
-  const slug = name
-    .slice(date?.length ?? 0)
-    .replace(/\.md$/i, '')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
-  return slug === '' ? '' : `, such as ${date ?? '2026-11-13'}-${slug}.md`;
 }

@@ -63,7 +63,7 @@ function areas({ newsroom, base }: Chrome): Html {
 `,
   );
   return html`<h2 class="rule" id="areas">Areas and agencies</h2>
-<div class="scroll" role="region" aria-label="Areas and agencies" tabindex="0"><table>
+<div class="scroll" role="group" aria-label="Areas and agencies" tabindex="0"><table>
 <thead><tr><th scope="col">Area</th><th scope="col">Police agency</th><th scope="col">Served by the county with</th><th scope="col">News is published</th></tr></thead>
 <tbody>${rows}</tbody></table></div>
 `;

@@ -63,39 +63,42 @@ function homePage(chrome: Chrome, front: Front): string {
     description,
     section: 'home',
     main: html`<div class="hero"><div class="wide"><h1>${title}</h1>
-<p class="standfirst">${description}</p></div></div>
+<p class="standfirst">${description}</p>
+${front.issue && digestCard(chrome, front.issue)}</div></div>
 <div class="wide front">
 <section class="latest" aria-labelledby="latest"><h2 class="rule" id="latest">Latest releases</h2>
 ${front.latest.length > 0 ? releaseList(chrome, front.latest, 3) : html`<p class="empty">No releases yet.</p>
 `}${listBoilerplate(newsroom, front.latest)}<p class="more"><a href="${base}/archive.html">All releases, by year, kind and area</a></p></section>
 <div class="beside">
-${front.issue && digestCard(chrome, front.issue)}${follow(chrome)}</div>
-</div>
-<div class="band"><div class="wide">
 <section aria-labelledby="kinds"><h2 class="rule" id="kinds">By kind</h2>
-<ul class="cards">${front.kinds.map((kind) => kindCard(chrome, kind))}</ul></section>
+<ul class="kinds">${front.kinds.map((kind) => kindItem(chrome, kind))}</ul></section>
 <section aria-labelledby="areas"><h2 class="rule" id="areas">By area</h2>
 <ul class="tags">${front.areas.map(({ id, count }) => areaTag(chrome, id, count))}</ul></section>
-</div></div>`,
+${follow(chrome)}</div>
+</div>`,
   });
 }
 
 function digestCard({ newsroom, base }: Chrome, entry: ShelvedIssue): Html {
   const { issue, covers } = entry;
   const lang = spoken(issue.language, direction(issue.language));
+  const photo = covers.find((cover) => cover.state === 'current' && cover.photos.length > 0)?.photos[0];
   const headlines = covers.slice(0, HEADLINES).map(({ release }) => {
     const spokenIn = spoken(release.language, direction(release.language));
     return html`<li><a href="${base}${addressOf(release.path)}"${spokenIn}>${release.title}</a></li>`;
   });
   const rest = covers.length - headlines.length;
-  return html`<section class="card digest-card" aria-labelledby="digest"><p class="slug"><strong>${issueName(newsroom, issue)}</strong> ${day(issue.date)}</p>
+  return html`<section class="card digest-card${photo && ' pictured'}" aria-labelledby="digest">
+${
+  photo &&
+  html`<img src="${base}${photo.address}" alt="${photo.alt}" width="${photo.width}" height="${photo.height}" />
+`
+}<div><p class="slug"><strong>${issueName(newsroom, issue)}</strong> ${day(issue.date)}</p>
 <h2 id="digest"><a href="${base}${addressOf(issue.path)}"${lang}>${issue.title}</a></h2>
 <p${lang}>${issue.summary}</p>
-${
-  headlines.length > 0 &&
-  html`<ul>${headlines}</ul>
-`
-}<p class="more">${rest > 0 && `And ${rest} more. `}<a href="${base}/digest/">All issues</a></p></section>
+<p class="more"><a href="${base}/digest/">All issues</a></p></div>
+<div class="headlines">${headlines.length > 0 && html`<ul>${headlines}</ul>`}${rest > 0 && html`<p>And ${rest} more in this issue.</p>`}</div>
+</section>
 `;
 }
 
@@ -109,9 +112,9 @@ function follow({ newsroom, base }: Chrome): Html {
 `;
 }
 
-function kindCard({ newsroom, base }: Chrome, { id, count, newest }: Front['kinds'][number]): Html {
+function kindItem({ newsroom, base }: Chrome, { id, count, newest }: Front['kinds'][number]): Html {
   const release = newest?.release;
-  return html`<li class="card"><h3><a href="${base}/kinds/${id}.html">${newsroom.kinds[id]?.plural ?? id}</a> <span class="count">${count}<span class="unseen"> ${count === 1 ? 'release' : 'releases'}</span></span></h3>
+  return html`<li><h3><a href="${base}/kinds/${id}.html">${newsroom.kinds[id]?.plural ?? id}</a> <span class="count">${count}<span class="unseen"> ${count === 1 ? 'release' : 'releases'}</span></span></h3>
 ${
   release
     ? html`<p><span class="meta">${printDay(release.date, 'en')}</span> <span${spoken(release.language, direction(release.language))}>${release.title}</span></p>`

@@ -70,18 +70,21 @@ function issuePage(chrome: Chrome, stock: Stock, entry: ShelvedIssue, around: Ne
       { href: '/digest/', name: newsroom.digest.name },
     ],
     main: html`<article class="wide issue">
-<header class="narrow"><p class="slug"><strong>${issueName(newsroom, issue)}</strong> ${day(issue.date)}</p>
+<header><p class="slug"><strong>${issueName(newsroom, issue)}</strong> ${day(issue.date)}</p>
 <h1${lang}>${issue.title}</h1>
 <p class="standfirst"${lang}>${issue.summary}</p>
 </header>
-${sections.length > 1 && contents(chrome, sections)}${lead && leadStory(chrome, lead)}${
-      note !== '' && html`<section class="narrow text note" aria-label="Editor’s note"${lang}>${trusted(bodyHtml(note, base))}</section>
+${lead && leadStory(chrome, lead)}<div class="columns-of-issue">
+${contents(chrome, sections)}<div class="column">
+${
+      note !== '' && html`<section class="text note" aria-label="Editor’s note"${lang}>${trusted(bodyHtml(note, base))}</section>
 `
     }${sections.map(
-      ({ kind, entries }) => html`<section class="narrow" aria-labelledby="kind-${kind}"><h2 class="rule" id="kind-${kind}">${newsroom.kinds[kind]?.plural ?? kind}</h2>
+      ({ kind, entries }) => html`<section aria-labelledby="kind-${kind}"><h2 class="rule" id="kind-${kind}">${newsroom.kinds[kind]?.plural ?? kind}</h2>
 ${releaseList(chrome, entries, 3)}</section>
 `,
-    )}<div class="narrow">${listBoilerplate(newsroom, entry.covers)}${coverage(chrome, stock, entry)}${issueNav(around, base)}</div>
+    )}${listBoilerplate(newsroom, entry.covers)}${coverage(chrome, stock, entry)}${issueNav(around, base)}</div>
+</div>
 </article>`,
   });
 }
@@ -89,9 +92,10 @@ ${releaseList(chrome, entries, 3)}</section>
 function contents({ newsroom }: Chrome, sections: ReturnType<typeof sectionsOf>): Html {
   const items = sections.map(
     ({ kind, entries }) =>
-      html`<li><a href="#kind-${kind}">${newsroom.kinds[kind]?.plural ?? kind}</a> <span class="count">${entries.length}</span></li>`,
+      html`<li><a href="#kind-${kind}">${newsroom.kinds[kind]?.plural ?? kind}</a> <span class="count">${entries.length}<span class="unseen"> ${entries.length === 1 ? 'release' : 'releases'}</span></span></li>`,
   );
-  return html`<nav class="narrow contents" aria-label="In this issue"><ul>${items}</ul></nav>
+  return html`<nav class="contents" aria-labelledby="contents"><h2 id="contents">In this issue</h2>
+<ul>${items}<li><a href="#coverage">About this issue</a></li></ul></nav>
 `;
 }
 

@@ -1,14 +1,15 @@
 import { addressOf } from '../../../model/address.ts';
 import { boilerplateFor } from '../../../model/boilerplate.ts';
 import { contactFor } from '../../../model/contact.ts';
-import { printDateline } from '../../../model/dateline.ts';
-import { type Html, html } from '../../../model/html.ts';
+import { withDateline } from '../../../model/dateline.ts';
+import { type Html, html, trusted } from '../../../model/html.ts';
 import { direction } from '../../../model/language.ts';
+import { withoutPictures } from '../../../model/markup.ts';
 import type { Forms } from '../../../model/publication.ts';
 import type { ShelvedPhoto, ShelvedRelease } from '../../../model/shelf.ts';
 import { printWhen, stampIn } from '../../../model/when.ts';
 import type { OutFile } from '../../outlet.ts';
-import { bodyHtml, withDateline, withoutPictures } from '../body.ts';
+import { bodyHtml } from '../body.ts';
 import { type Chrome, spoken } from '../chrome.ts';
 import { contactBlock } from '../furniture.ts';
 import { day, issueName } from '../items.ts';
@@ -54,7 +55,7 @@ export function releasePage(
 ${issued(chrome, entry)}${state === 'expired' && expiredNotice(chrome, entry)}${mentions.html(base)}</header>
 ${photos.length > 0 && html`<div class="photos${photos.length > 1 && ' several'}">${photos.map((photo, i) => figure(photo, base, i))}</div>
 `}<div class="text">
-${withDateline(bodyHtml(text, base), printDateline(release))}
+${trusted(withDateline(bodyHtml(text, base), release))}
 </div>
 ${
   boilerplate.length > 0 &&

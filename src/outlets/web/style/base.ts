@@ -8,6 +8,7 @@ export const base = `
   --rule: #d3dbe5;
   --link: #0b4a94;
   --navy: #10294d;
+  --edge: #10294d;
   --on-navy: #fff;
   --brass: #d9b65c;
   --brass-ink: #7a5708;
@@ -28,6 +29,7 @@ export const base = `
     --rule: #2b394a;
     --link: #92c3ff;
     --navy: #0a1a33;
+    --edge: #4a6fa5;
     --brass-ink: #e3c478;
     --calm: #2d2711;
     --calm-ink: #f3e3b0;
@@ -67,8 +69,7 @@ caption { padding: .5rem 0; text-align: start; color: var(--quiet); }
 blockquote { margin-inline: 0; padding: .25rem 0 .25rem 1.25rem; border-inline-start: 4px solid var(--brass); font-style: italic; }
 blockquote > :last-child { margin-bottom: 0; }
 .wide { width: 100%; max-width: 72rem; margin-inline: auto; padding-inline: clamp(1rem, 4vw, 2rem); }
-.wide.narrow, .issue > .narrow { max-width: 50rem; }
-.issue > .narrow { margin-inline: auto; }
+.narrow > * { max-width: 46rem; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .paper-only, .letterhead { display: none; }
 `;

@@ -18,7 +18,7 @@ export const furniture = `
 .masthead :focus-visible { outline-color: #fff; }
 .crumbs { padding-block: .9rem 0; font-size: .9rem; }
 .crumbs ol { display: flex; flex-wrap: wrap; margin: 0; padding: 0; list-style: none; }
-.crumbs li::after { content: "/"; margin-inline: .5rem; color: var(--quiet); }
+.crumbs li + li::before { content: "/" / ""; margin-inline: .5rem; color: var(--quiet); }
 .crumbs a { display: inline-block; padding-block: .2rem; }
 main { display: block; padding-block: 2rem 4rem; }
 .crumbs + main { padding-top: 1.25rem; }

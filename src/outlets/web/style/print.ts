@@ -4,7 +4,8 @@ export const print = `
   @page { margin: 2cm; }
   :root { --ink: #000; --quiet: #333; --link: #000; --wash: #fff; --rule: #999; --brass-ink: #000; --alert: #000; --alert-wash: #fff; }
   body { font-size: 10.5pt; line-height: 1.4; }
-  .skip, .main-nav, .crumbs, .foot, .way, .contents, .no-print, .follow, .beside { display: none; }
+  .skip, .main-nav, .crumbs, .foot, .way, .contents, .beside { display: none; }
+  .no-print { display: none !important; }
   .paper-only { display: block; }
   .masthead { background: none; color: #000; border-bottom: 2pt solid #000; }
   .notice { padding: 0 0 6pt; background: none; color: #000; font-weight: 700; }
@@ -14,7 +15,7 @@ export const print = `
   .letterhead strong { font-size: 10pt; }
   .wide { max-width: none; padding-inline: 0; }
   main { padding: 14pt 0 0; }
-  .sheet { display: block; }
+  .sheet, .columns-of-issue { display: block; }
   h1 { font-size: 20pt; }
   h2, .text h2 { font-size: 13pt; margin-top: 14pt; }
   h1, h2, h3, h4 { break-after: avoid; }

@@ -1,6 +1,6 @@
 /** A release and an issue as they are read. */
 export const reading = `
-.sheet { display: grid; gap: 2rem 4rem; }
+.sheet { display: grid; grid-template-columns: minmax(0, 1fr); gap: 2rem 4rem; }
 @media (min-width: 60rem) {
   .sheet { grid-template-columns: minmax(0, 42rem) minmax(16rem, 1fr); align-items: start; }
 }
@@ -17,7 +17,6 @@ export const reading = `
 .photos img, .text figure img { display: block; max-height: 36rem; width: auto; margin-inline: auto; background: var(--wash); }
 .photos.several img { width: 100%; aspect-ratio: 3 / 2; object-fit: contain; }
 figcaption { margin-top: .5rem; color: var(--quiet); font: .9rem/1.45 var(--sans); }
-.credit { white-space: nowrap; }
 .text { font: 1.125rem/1.65 var(--serif); }
 .text h2, .text h3 { margin-top: 2.25rem; }
 .text li { margin-bottom: .35rem; }
@@ -26,8 +25,7 @@ figcaption { margin-top: .5rem; color: var(--quiet); font: .9rem/1.45 var(--sans
 .text .footnotes h2 { margin-top: 0; font-size: 1.1rem; }
 .text sup { line-height: 0; }
 .text sup a { padding: .35em .2em; }
-.dateline { font-weight: 700; }
-.facts { border-top: 3px solid var(--navy); background: var(--wash); padding: .5rem 1.25rem; font: 1rem/1.45 var(--sans); }
+.facts { border-top: 3px solid var(--edge); background: var(--wash); padding: .5rem 1.25rem; font: 1rem/1.45 var(--sans); }
 .facts > div { padding: .55rem 0; border-bottom: 1px solid var(--rule); }
 .facts > div:last-child { border-bottom: 0; }
 .facts dt { color: var(--quiet); font-size: .85rem; font-weight: 600; }
@@ -35,6 +33,7 @@ figcaption { margin-top: .5rem; color: var(--quiet); font: .9rem/1.45 var(--sans
 .facts dd > :last-child { margin-bottom: 0; }
 .facts .plain { margin: 0; padding: 0; list-style: none; }
 .text .facts { margin: 1.5rem 0; }
+.text h2 + .facts, .text h3 + .facts { margin-top: .75rem; }
 @media (min-width: 36rem) {
   .text .facts > div, .wordy > div { display: grid; grid-template-columns: 9rem 1fr; gap: 1rem; }
 }
@@ -48,13 +47,21 @@ figcaption { margin-top: .5rem; color: var(--quiet); font: .9rem/1.45 var(--sans
 .contact a { display: inline-block; padding-block: .1rem; }
 .lead { margin: 2rem 0 2.5rem; padding: 1.5rem; background: var(--wash); border-top: 4px solid var(--brass); }
 .lead h2 { margin: 0 0 .5rem; font-size: clamp(1.5rem, 1.2rem + 1.5vw, 2.1rem); }
-.lead > img { display: block; }
+.lead > img { display: block; margin-top: 1.25rem; }
 .lead .summary { font-size: 1.1rem; margin-bottom: 0; }
 @media (min-width: 48rem) {
-  .lead.pictured { display: grid; grid-template-columns: 1fr minmax(0, 24rem); gap: 2rem; align-items: center; }
-  .issue > .lead:not(.pictured) { max-width: 46rem; margin-inline: auto; }
+  .lead.pictured { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 26rem); gap: 2rem; align-items: center; padding: 1.75rem; }
+  .lead.pictured > img { margin-top: 0; }
 }
-.contents ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 0; padding: .6rem 0; border-block: 1px solid var(--rule); list-style: none; }
+.columns-of-issue { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.5rem 4rem; }
+@media (min-width: 60rem) {
+  .columns-of-issue { grid-template-columns: minmax(0, 42rem) minmax(14rem, 1fr); align-items: start; }
+  .contents { grid-column: 2; grid-row: 1; position: sticky; top: 1.5rem; }
+}
+.column > :first-child, .note > :first-child { margin-top: 0; }
+.contents { padding: .75rem 1.25rem; background: var(--wash); border-top: 3px solid var(--edge); }
+.contents h2 { margin: 0 0 .25rem; font: 700 1rem/1.3 var(--sans); }
+.contents ul { margin: 0; padding: 0; list-style: none; }
 .contents a { display: inline-block; padding-block: .2rem; }
 .coverage { margin-top: 3rem; padding: 1.25rem 1.5rem; background: var(--wash); font-size: .95rem; }
 .coverage h2, .coverage h3 { margin: 0 0 .5rem; font: 700 1rem/1.3 var(--sans); }
