@@ -31,7 +31,7 @@ export function excerpt(lines: readonly string[], { line, column, length }: Mark
     .map((text, index) => cut(columns(text), first + index === line ? from : 0, room));
   const frame = codeFrameColumns(
     shown.join('\n'),
-    { start: { line, column: start - from + 1 }, end: { line, column: Math.min(end - from, room) + 1 } },
+    { start: { line, column: start - from }, end: { line, column: Math.min(end - from, room) } },
     { linesAbove: 1, linesBelow: 1, startLine: first },
   );
   return frame.replaceAll(FILLER, '');

@@ -1,14 +1,5 @@
 import { createHash, hash } from 'node:crypto';
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  statSync,
-} from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { imageSize } from 'image-size';
 import type { Asset } from '../model/asset.ts';
 import { realInside } from '../util/inside.ts';
