@@ -1,0 +1,79 @@
+import type { Finding } from '../../../model/finding.ts';
+import { escapeHtml } from '../../../model/html.ts';
+import { templatePath } from '../context.ts';
+import type { Markers } from '../slots.ts';
+import type { Frame } from '../view/frame.ts';
+
+/** A slot or a text that a letter must show, whatever the newsroom makes of its templates. */
+export type Demand = { rule: 'template/slot' | 'template/missing'; holds: (html: string) => boolean; what: string; why: string; fix: string };
+
+const LAW = 'The law on bulk mail asks for it, and mail programs refuse lists without it.';
+
+/** What every letter must show: a title, one first heading, a language, the newsroom's notice and postal address. */
+export function frameDemands(frame: Frame): Demand[] {
+  const { notice, address } = frame.newsroom;
+  return [
+    {
+      rule: 'template/missing',
+      holds: (html) => /<(?:mj-)?title>\s*[^\s<]/.test(html),
+      what: 'The mail has no title.',
+      why: 'Screen readers announce the title when the mail is opened.',
+      fix: 'Put <mj-title>{{ letter.title }}</mj-title> into <mj-head>.',
+    },
+    {
+      rule: 'template/missing',
+      holds: (html) => (html.match(/<h1[\s>]/g) ?? []).length === 1,
+      what: 'The mail must have exactly one first heading, <h1>.',
+      why: 'It is how screen readers find what the mail is about.',
+      fix: 'Put the headline into <h1>, and use <h2> and <h3> for what stands below it.',
+    },
+    {
+      rule: 'template/missing',
+      holds: (html) => /<(?:mjml|html)\s[^>]*\blang="[a-z]/.test(html),
+      what: 'The mail does not say its language.',
+      why: 'Without it a screen reader pronounces the text in the wrong language.',
+      fix: 'Begin with <mjml lang="{{ letter.language }}" dir="{{ letter.dir }}">.',
+    },
+    ...(notice === null ? [] : [mustPrint(notice, 'newsroom.notice', 'The newsroom’s notice stands on everything it puts out.')]),
+    ...address.map((line) => mustPrint(line, 'newsroom.address', LAW)),
+  ];
+}
+
+/** A slot that must stand in a link. */
+export function slotDemand(slots: Markers, name: keyof Markers): Demand {
+  return {
+    rule: 'template/slot',
+    holds: (html) => html.includes(`href="${slots[name]}"`),
+    what: `The mail has no link for the slot "${name}".`,
+    why: name === 'confirm' ? 'Without it nobody can confirm a subscription.' : LAW,
+    fix: `Put <a href="{{ slots.${name} }}"> around its words.`,
+  };
+}
+
+/** A text that must be printed as it is; `value` is what the template calls it. */
+export function mustPrint(text: string, value: string, why: string): Demand {
+  return {
+    rule: 'template/missing',
+    holds: (html) => html.includes(escapeHtml(text)),
+    what: `The mail does not print ${value}: "${text.length > 60 ? `${text.slice(0, 59)}…` : text}".`,
+    why,
+    fix: `Print {{ ${value} }} where readers see it.`,
+  };
+}
+
+/** The demands that a mail does not meet, as findings on its template. */
+export function demandFindings(html: string, template: string, demands: readonly Demand[]): Finding[] {
+  return demands
+    .filter((demand) => !demand.holds(html))
+    .map(({ rule, what, why, fix }) => ({
+      file: templatePath(template),
+      line: 1,
+      column: 1,
+      length: 0,
+      rule,
+      severity: 'error',
+      what,
+      why,
+      fix,
+    }));
+}

@@ -1,0 +1,67 @@
+import type { Markers } from '../slots.ts';
+import { fill } from '../words.ts';
+import type { DigestView, LeadView, SectionView, StoryView } from '../view/digest.ts';
+import { blocks, heading, lines, wrap } from './columns.ts';
+import { contactLines, footer, masthead } from './parts.ts';
+
+/** The text part of the Digest's letter. `note` is the editor's note in 76 columns. */
+export function digestText(view: DigestView, note: string, slots: Markers): string {
+  const { issue, words } = view;
+  const text = blocks(
+    masthead(view, `${issue.name.toUpperCase()} ${issue.number}`, issue.date),
+    issue.title && wrap(issue.title.toUpperCase()),
+    wrap(issue.summary),
+    issue.shortened && lines(wrap(words.shortenedIssue), issue.address),
+    contents(view),
+    note.trim() !== '' && blocks(heading(words.editor, '='), note.trim()),
+    view.lead && leadText(view.lead, view),
+    ...view.sections.map((section) => sectionText(section, view)),
+    lines(
+      wrap(issue.coverage.covers),
+      issue.coverage.leftOut && wrap(issue.coverage.leftOut),
+      issue.coverage.withdrawn && wrap(issue.coverage.withdrawn),
+    ),
+    contactLines(words.questions, view.contact),
+    lines(`${words.onWeb}:`, issue.address),
+    footer(view, slots, true),
+  );
+  return `${text}\n`;
+}
+
+function contents({ lead, sections, words }: DigestView): string {
+  const stories = [...(lead ? [lead] : []), ...sections.flatMap((section) => section.stories)];
+  if (stories.length === 0) return '';
+  return lines(
+    heading(words.inThisIssue, '-'),
+    ...stories.map((story) => wrap(`${story.number}  ${story.title}`, '         ', '* ')),
+  );
+}
+
+function leadText(lead: LeadView, view: DigestView): string {
+  return blocks(
+    heading(view.words.leadStory, '='),
+    storyText(lead, view, lead.sentence),
+    ...lead.boilerplate.map((standing) => wrap(standing.text)),
+  );
+}
+
+function sectionText(section: SectionView, view: DigestView): string {
+  return blocks(
+    heading(section.title, '='),
+    ...section.stories.map((story) => storyText(story, view, null)),
+    section.more && lines(wrap(`${section.more}:`), view.issue.address),
+    ...section.boilerplate.map((standing) => wrap(standing.text)),
+  );
+}
+
+function storyText(story: StoryView, { words }: DigestView, sentence: string | null): string {
+  const number = fill(words.release, { number: story.number });
+  const facts = [story.expired && words.expired, story.update, story.date, story.areas, number];
+  return lines(
+    wrap(story.title.toUpperCase()),
+    wrap(facts.filter((fact) => typeof fact === 'string' && fact !== '').join(' | ')),
+    story.text && wrap(story.text),
+    sentence && wrap(sentence),
+    story.address,
+  );
+}

@@ -1,0 +1,34 @@
+import type { Markers } from '../slots.ts';
+import { fill } from '../words.ts';
+import type { ReleaseView } from '../view/release.ts';
+import { blocks, heading, lines, wrap } from './columns.ts';
+import { contactLines, footer, masthead } from './parts.ts';
+
+/** The text part of a release's letter. `body` is its text in 76 columns, the dateline in its first line. */
+export function releaseText(view: ReleaseView, body: string, slots: Markers): string {
+  const { release, words } = view;
+  const { update } = release;
+  const number = fill(words.release, { number: release.number });
+  const text = blocks(
+    masthead(view, view.newsroom.desk),
+    lines(words.immediate.toUpperCase(), wrap(`${number} | ${release.kind}`)),
+    update && lines(wrap(`${update.label.toUpperCase()}${update.title ? `: ${update.title}` : ''}`), update.address),
+    heading(release.title, '='),
+    body.trim(),
+    ...release.photos.map((photo) =>
+      lines(
+        wrap(`[${words.photo}: ${photo.alt}]`),
+        photo.caption && wrap(photo.caption),
+        photo.credit && wrap(photo.credit),
+        photo.address,
+      ),
+    ),
+    ...release.boilerplate.map((standing) => wrap(standing.text)),
+    lines(...release.facts.map((fact) => wrap(`${fact.term}: ${fact.value}`, '  ', ''))),
+    '###',
+    contactLines(`${words.mediaContact} (${words.notForPublication})`, view.contact),
+    lines(`${words.onWeb}:`, release.address),
+    footer(view, slots, true),
+  );
+  return `${text}\n`;
+}
