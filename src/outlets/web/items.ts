@@ -12,8 +12,8 @@ import { spoken } from './chrome.ts';
 /** A list of releases: headline, when, what and where, summary. `level` is the rank of the headlines. */
 export function releaseList(chrome: Chrome, entries: readonly ShelvedRelease[], level: 2 | 3): Html {
   return html`<ul class="items">
-${entries.map((entry) => item(chrome, entry, level))}</ul>
-`;
+    ${entries.map((entry) => item(chrome, entry, level))}
+  </ul> `;
 }
 
 /** The texts that the kinds of these releases carry, once for the whole list: no charge without them. */
@@ -25,21 +25,20 @@ export function listBoilerplate(newsroom: Newsroom, entries: readonly ShelvedRel
     for (const text of boilerplateFor(newsroom, [kind], language)) seen.set(text.text, text.language);
   }
   if (seen.size === 0) return undefined;
-  return html`<div class="standing">${[...seen].map(
-    ([text, language]) => html`<p${spoken(language, direction(language))}>${text}</p>`,
-  )}</div>
-`;
+  return html`<div class="standing">
+    ${[...seen].map(([text, language]) => html`<p${spoken(language, direction(language))}>${text}</p>`)}
+  </div> `;
 }
 
 /** Date, kind, number and areas of a release in one line. */
 export function metaLine(newsroom: Newsroom, { release, state, updatedBy }: ShelvedRelease): Html {
   const areas = release.areas.map((id) => newsroom.areas[id]?.name ?? id).join(', ');
-  return html`<p class="meta">${state === 'expired' && html`<span class="mark">Expired</span> `}${
-    updatedBy.length > 0 && html`<span class="mark">Updated since</span> `
-  }${day(release.date)} <span>${newsroom.kinds[release.kind]?.name ?? release.kind}</span> <span>Release ${release.number}</span>${
-    areas && html` <span>${areas}</span>`
-  }</p>
-`;
+  return html`<p class="meta">
+    ${state === 'expired' && html`<span class="mark">Expired</span> `}${
+      updatedBy.length > 0 && html`<span class="mark">Updated since</span> `
+    }${day(release.date)} <span>${newsroom.kinds[release.kind]?.name ?? release.kind}</span>
+    <span>Release ${release.number}</span>${areas && html` <span>${areas}</span>`}
+  </p> `;
 }
 
 /** A calendar date with its machine form. */

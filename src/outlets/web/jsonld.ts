@@ -46,9 +46,13 @@ export function articleJson(chrome: Chrome, entry: ShelvedRelease): Html {
     inLanguage: release.language,
     articleSection: newsroom.kinds[release.kind]?.name,
     isAccessibleForFree: true,
-    ...(state === 'current' && entry.photos.length > 0 && { image: entry.photos.map((photo) => site + photo.address) }),
+    ...(state === 'current' &&
+      entry.photos.length > 0 && { image: entry.photos.map((photo) => site + photo.address) }),
     ...(release.areas.length > 0 && {
-      contentLocation: release.areas.map((id) => ({ '@type': 'Place', name: newsroom.areas[id]?.name ?? id })),
+      contentLocation: release.areas.map((id) => ({
+        '@type': 'Place',
+        name: newsroom.areas[id]?.name ?? id,
+      })),
     }),
   });
   return block(`${article.slice(0, -1)},"author":${publisher},"publisher":${publisher}}`);

@@ -32,14 +32,13 @@ export function mentionsOf(stock: Stock, entry: ShelvedRelease): Mentions {
     ...(issueAddress && { issueAddress }),
     html: (base) =>
       html`${updatedBy.map(
-        (related) => html`<p class="flag"><strong>Updated by ${link(related, base)}.</strong></p>
-`,
-      )}${updates && html`<p class="relation">This updates ${link(updates, base)}.</p>
-`}`,
+        (related) => html`<p class="flag"><strong>Updated by ${link(related, base)}.</strong></p> `,
+      )}${updates && html`<p class="relation">This updates ${link(updates, base)}.</p> `}`,
   };
 }
 
 function link({ number, address, title, language = 'en' }: Related, base: string): Html {
-  if (title === undefined) return html`<a href="${base}${address}">release ${number}</a>, which was withdrawn`;
+  if (title === undefined)
+    return html`<a href="${base}${address}">release ${number}</a>, which was withdrawn`;
   return html`<a href="${base}${address}">release ${number}: <span${spoken(language, direction(language))}>${title}</span></a>`;
 }

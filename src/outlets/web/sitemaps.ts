@@ -40,7 +40,10 @@ export function* sitemapFiles(chrome: Chrome, stock: Stock, shelf: Shelf): Gener
 /** Pages that lists need, as `address` or `address time`. */
 function fixedAddresses({ newsroom }: Chrome, stock: Stock): string[] {
   return [
-    ...['/', '/archive.html', '/about.html', '/digest/'],
+    '/',
+    '/archive.html',
+    '/about.html',
+    '/digest/',
     ...Object.keys(newsroom.kinds).map((id) => `/kinds/${id}.html`),
     ...Object.keys(newsroom.areas).map((id) => `/areas/${id}.html`),
     ...[...stock.byYear.keys()].map((year) => `/years/${year}.html`),
@@ -49,11 +52,14 @@ function fixedAddresses({ newsroom }: Chrome, stock: Stock): string[] {
 
 /** Oldest first, so that what is new lengthens the last sitemap only. */
 function publishedAddresses({ releases, issues }: Stock): string[] {
-  const line = (path: string, modifiedAt: number) => `${addressOf(path)} ${new Date(modifiedAt).toISOString()}`;
   return [
-    ...issues.map(({ issue, modifiedAt }) => line(issue.path, modifiedAt)).reverse(),
-    ...releases.map(({ release, modifiedAt }) => line(release.path, modifiedAt)).reverse(),
+    ...issues.map(({ issue, modifiedAt }) => stamped(issue.path, modifiedAt)).toReversed(),
+    ...releases.map(({ release, modifiedAt }) => stamped(release.path, modifiedAt)).toReversed(),
   ];
+}
+
+function stamped(path: string, modifiedAt: number): string {
+  return `${addressOf(path)} ${new Date(modifiedAt).toISOString()}`;
 }
 
 function sitemap(site: string, entries: readonly string[]): string {
@@ -109,5 +115,7 @@ const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 /** Text for XML 1.0, which has no form at all for most control characters and lone surrogates. */
 function xml(text: string): string {
-  return escapeHtml(text.toWellFormed().replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, ''));
+  return escapeHtml(
+    text.toWellFormed().replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, ''),
+  );
 }

@@ -16,9 +16,16 @@ type Neighbour = { name: string; address: string };
 type Neighbours = { newer?: Neighbour | undefined; older?: Neighbour | undefined };
 
 /** The page of every issue, or its notice. */
-export function* issueFiles(chrome: Chrome, stock: Stock, issues: readonly ShelvedIssue[]): Generator<OutFile> {
+export function* issueFiles(
+  chrome: Chrome,
+  stock: Stock,
+  issues: readonly ShelvedIssue[],
+): Generator<OutFile> {
   for (const [i, entry] of stock.issues.entries()) {
-    const around = { newer: neighbour(chrome, stock.issues[i - 1]), older: neighbour(chrome, stock.issues[i + 1]) };
+    const around = {
+      newer: neighbour(chrome, stock.issues[i - 1]),
+      older: neighbour(chrome, stock.issues[i + 1]),
+    };
     const gone = entry.withdrawn.flatMap((number) => relatedOf(stock, number) ?? []);
     yield {
       path: addressOf(entry.issue.path).slice(1),
@@ -36,7 +43,10 @@ export function issueMark(entry: ShelvedIssue): string {
 }
 
 /** The releases of an issue after its lead, by kind: the issue's own order first, then the newsroom's. */
-export function sectionsOf(chrome: Chrome, entry: ShelvedIssue): { kind: string; entries: ShelvedRelease[] }[] {
+export function sectionsOf(
+  chrome: Chrome,
+  entry: ShelvedIssue,
+): { kind: string; entries: ShelvedRelease[] }[] {
   const lead = leadOf(entry);
   const rest = entry.covers.filter((cover) => cover !== lead);
   const named = rest.map((cover) => cover.release.kind);
@@ -52,7 +62,13 @@ export function leadOf({ issue, covers }: ShelvedIssue): ShelvedRelease | undefi
   return issue.lead === undefined ? undefined : covers.find((cover) => cover.release.number === issue.lead);
 }
 
-function issuePage(chrome: Chrome, stock: Stock, entry: ShelvedIssue, around: Neighbours, forms: Forms): string {
+function issuePage(
+  chrome: Chrome,
+  stock: Stock,
+  entry: ShelvedIssue,
+  around: Neighbours,
+  forms: Forms,
+): string {
   const { newsroom, base } = chrome;
   const { issue } = entry;
   const lang = spoken(issue.language, direction(issue.language));
@@ -77,12 +93,16 @@ function issuePage(chrome: Chrome, stock: Stock, entry: ShelvedIssue, around: Ne
 ${lead && leadStory(chrome, lead)}<div class="columns-of-issue">
 ${contents(chrome, sections)}<div class="column">
 ${
-      note !== '' && html`<section class="text note" aria-label="Editor’s note"${lang}>${trusted(bodyHtml(note, base))}</section>
-`
-    }${sections.map(
-      ({ kind, entries }) => html`<section aria-labelledby="kind-${kind}"><h2 class="rule" id="kind-${kind}">${newsroom.kinds[kind]?.plural ?? kind}</h2>
-${releaseList(chrome, entries, 3)}</section>
-`,
+  note !== '' &&
+  html`<section class="text note" aria-label="Editor’s note" ${lang}>
+    ${trusted(bodyHtml(note, base))}
+  </section> `
+}${sections.map(
+      ({ kind, entries }) =>
+        html`<section aria-labelledby="kind-${kind}">
+          <h2 class="rule" id="kind-${kind}">${newsroom.kinds[kind]?.plural ?? kind}</h2>
+          ${releaseList(chrome, entries, 3)}
+        </section> `,
     )}${listBoilerplate(newsroom, entry.covers)}${coverage(chrome, stock, entry)}${issueNav(around, base)}</div>
 </div>
 </article>`,
@@ -92,11 +112,22 @@ ${releaseList(chrome, entries, 3)}</section>
 function contents({ newsroom }: Chrome, sections: ReturnType<typeof sectionsOf>): Html {
   const items = sections.map(
     ({ kind, entries }) =>
-      html`<li><a href="#kind-${kind}">${newsroom.kinds[kind]?.plural ?? kind}</a> <span class="count">${entries.length}<span class="unseen"> ${entries.length === 1 ? 'release' : 'releases'}</span></span></li>`,
+      html`<li>
+        <a href="#kind-${kind}">${newsroom.kinds[kind]?.plural ?? kind}</a>
+        <span class="count"
+          >${entries.length}<span class="unseen">
+            ${entries.length === 1 ? 'release' : 'releases'}</span
+          ></span
+        >
+      </li>`,
   );
-  return html`<nav class="contents" aria-labelledby="contents"><h2 id="contents">In this issue</h2>
-<ul>${items}<li><a href="#coverage">About this issue</a></li></ul></nav>
-`;
+  return html`<nav class="contents" aria-labelledby="contents">
+    <h2 id="contents">In this issue</h2>
+    <ul>
+      ${items}
+      <li><a href="#coverage">About this issue</a></li>
+    </ul>
+  </nav> `;
 }
 
 function leadStory(chrome: Chrome, entry: ShelvedRelease): Html {
@@ -105,15 +136,23 @@ function leadStory(chrome: Chrome, entry: ShelvedRelease): Html {
   const lang = spoken(language, direction(language));
   const photo = entry.state === 'current' ? entry.photos[0] : undefined;
   return html`<section class="lead${photo && ' pictured'}" aria-label="Lead story">
-<div><p class="slug"><strong>Lead story</strong></p>
-<h2><a href="${base}${addressOf(path)}"${lang}>${title}</a></h2>
-${metaLine(newsroom, entry)}<p class="summary"${lang}>${summary}</p></div>
-${
-    photo &&
-    html`<img src="${base}${photo.address}" alt="${photo.alt}" width="${photo.width}" height="${photo.height}"${lang} />
-`
-  }</section>
-`;
+    <div>
+      <p class="slug"><strong>Lead story</strong></p>
+      <h2><a href="${base}${addressOf(path)}" ${lang}>${title}</a></h2>
+      ${metaLine(newsroom, entry)}
+      <p class="summary" ${lang}>${summary}</p>
+    </div>
+    ${
+      photo &&
+      html`<img
+        src="${base}${photo.address}"
+        alt="${photo.alt}"
+        width="${photo.width}"
+        height="${photo.height}"
+        ${lang}
+      /> `
+    }
+  </section> `;
 }
 
 /** Which numbers the issue covers, what it leaves out and why, what was withdrawn since. */
@@ -121,22 +160,29 @@ function coverage({ base }: Chrome, stock: Stock, { covers, omitted, withdrawn }
   const numbers = [...covers.map((cover) => cover.release.number), ...withdrawn];
   const linked = (number: string) => {
     const related = relatedOf(stock, number);
-    return related ? html`<a href="${base}${related.address}">Release ${number}</a>` : html`Release ${number}`;
+    return related
+      ? html`<a href="${base}${related.address}">Release ${number}</a>`
+      : html`Release ${number}`;
   };
-  return html`<section class="coverage" aria-labelledby="coverage"><h2 id="coverage">About this issue</h2>
-<p>${numbers.length > 0 ? `This issue covers ${numbers.length === 1 ? 'release' : 'releases'} ${printNumbers(numbers)}.` : 'No release went out since the last issue.'}</p>
-${
-    omitted.length > 0 &&
-    html`<h3>Left out on purpose</h3>
-<ul>${omitted.map(({ number, reason }) => html`<li>${linked(number)}: ${reason}</li>`)}</ul>
-`
-  }${
-    withdrawn.length > 0 &&
-    html`<h3>Withdrawn since</h3>
-<ul>${withdrawn.map((number) => html`<li>${linked(number)} was withdrawn and must not be used.</li>`)}</ul>
-`
-  }</section>
-`;
+  return html`<section class="coverage" aria-labelledby="coverage">
+    <h2 id="coverage">About this issue</h2>
+    <p>
+      ${numbers.length > 0 ? `This issue covers ${numbers.length === 1 ? 'release' : 'releases'} ${printNumbers(numbers)}.` : 'No release went out since the last issue.'}
+    </p>
+    ${
+      omitted.length > 0 &&
+      html`<h3>Left out on purpose</h3>
+        <ul>
+          ${omitted.map(({ number, reason }) => html`<li>${linked(number)}: ${reason}</li>`)}
+        </ul> `
+    }${
+      withdrawn.length > 0 &&
+      html`<h3>Withdrawn since</h3>
+        <ul>
+          ${withdrawn.map((number) => html`<li>${linked(number)} was withdrawn and must not be used.</li>`)}
+        </ul> `
+    }
+  </section> `;
 }
 
 function neighbour({ newsroom }: Chrome, entry: ShelvedIssue | undefined): Neighbour | undefined {
@@ -145,8 +191,12 @@ function neighbour({ newsroom }: Chrome, entry: ShelvedIssue | undefined): Neigh
 
 function issueNav({ newer, older }: Neighbours, base: string): Html | undefined {
   if (!newer && !older) return undefined;
-  return html`<nav class="way" aria-label="Other issues"><ul>${
-    newer && html`<li class="newer"><a href="${base}${newer.address}" rel="next">Next: ${newer.name}</a></li>`
-  }${older && html`<li class="older"><a href="${base}${older.address}" rel="prev">Previous: ${older.name}</a></li>`}</ul></nav>
-`;
+  return html`<nav class="way" aria-label="Other issues">
+    <ul>
+      ${
+        newer &&
+        html`<li class="newer"><a href="${base}${newer.address}" rel="next">Next: ${newer.name}</a></li>`
+      }${older && html`<li class="older"><a href="${base}${older.address}" rel="prev">Previous: ${older.name}</a></li>`}
+    </ul>
+  </nav> `;
 }

@@ -30,7 +30,8 @@ export function releaseText(chrome: Chrome, entry: ShelvedRelease, mentions: Men
       ...mentions.updatedBy.map((other) => `UPDATED BY RELEASE ${other.number}: ${site}${other.address}`),
       mentions.updates && `Updates release ${mentions.updates.number}: ${site}${mentions.updates.address}`,
     ]),
-    state === 'expired' && wrap(`EXPIRED on ${expiry}. Kept for the record; what it says may no longer be so.`),
+    state === 'expired' &&
+      wrap(`EXPIRED on ${expiry}. Kept for the record; what it says may no longer be so.`),
     wrap(release.title.toUpperCase()),
     withDateline(forms, printDateline(release)),
     ...boilerplateFor(newsroom, [release.kind], release.language).map(({ text }) => wrap(text)),
@@ -49,7 +50,10 @@ export function releaseText(chrome: Chrome, entry: ShelvedRelease, mentions: Men
 }
 
 /** The notice that stands where the plain text of a withdrawn release stood. */
-export function withdrawnText({ newsroom, site }: Chrome, { number, address, modifiedAt }: WithdrawnRelease): string {
+export function withdrawnText(
+  { newsroom, site }: Chrome,
+  { number, address, modifiedAt }: WithdrawnRelease,
+): string {
   const when = printWhen(modifiedAt, newsroom.newsroom.zone, 'en', 'moment');
   return paragraphs([
     newsroom.newsroom.notice && wrap(newsroom.newsroom.notice),
@@ -82,7 +86,7 @@ function wrap(text: string): string {
   return [...done, line].join('\n');
 }
 
-type Line = string | undefined | false | '';
+type Line = string | undefined | false;
 
 function lines(parts: readonly Line[]): string {
   return parts.filter(Boolean).join('\n');

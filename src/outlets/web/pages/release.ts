@@ -1,11 +1,11 @@
 import { addressOf } from '../../../model/address.ts';
 import { boilerplateFor } from '../../../model/boilerplate.ts';
 import { contactFor } from '../../../model/contact.ts';
-import { withDateline } from '../../../model/dateline.ts';
-import { type Html, html, trusted } from '../../../model/html.ts';
+import { printDateline } from '../../../model/dateline.ts';
+import { type Html, html } from '../../../model/html.ts';
 import { direction } from '../../../model/language.ts';
-import { withoutPictures } from '../../../model/markup.ts';
 import type { Forms } from '../../../model/publication.ts';
+import { withDateline, withoutPictures } from '../../../model/reprint.ts';
 import type { ShelvedPhoto, ShelvedRelease } from '../../../model/shelf.ts';
 import { printWhen, stampIn } from '../../../model/when.ts';
 import type { OutFile } from '../../outlet.ts';
@@ -53,16 +53,21 @@ export function releasePage(
 <p class="slug"><strong>${forRelease(chrome, entry)}</strong> <a href="${base}/kinds/${release.kind}.html">${kind?.name ?? release.kind}</a> <span>Release ${release.number}</span></p>
 <h1${lang}>${release.title}</h1>
 ${issued(chrome, entry)}${state === 'expired' && expiredNotice(chrome, entry)}${mentions.html(base)}</header>
-${photos.length > 0 && html`<div class="photos${photos.length > 1 && ' several'}">${photos.map((photo, i) => figure(photo, base, i))}</div>
-`}<div class="text">
-${trusted(withDateline(bodyHtml(text, base), release))}
+${
+  photos.length > 0 &&
+  html`<div class="photos${photos.length > 1 && ' several'}">
+    ${photos.map((photo, i) => figure(photo, base, i))}
+  </div> `
+}<div class="text">
+${withDateline(bodyHtml(text, base), html`<b>${printDateline(release)}</b>`)}
 </div>
 ${
   boilerplate.length > 0 &&
-  html`<div class="standing">${boilerplate.map(
-    (standing) => html`<p${spoken(standing.language, direction(standing.language))}>${standing.text}</p>`,
-  )}</div>
-`
+  html`<div class="standing">
+    ${boilerplate.map(
+      (standing) => html`<p${spoken(standing.language, direction(standing.language))}>${standing.text}</p>`,
+    )}
+  </div> `
 }<p class="end"><span aria-hidden="true">###</span><span class="unseen"${english}>End of release</span></p>
 </article>
 ${particulars(chrome, entry, mentions, path)}</div>`;
@@ -76,14 +81,12 @@ ${particulars(chrome, entry, mentions, path)}</div>`;
       { href: '/', name: 'Newsroom' },
       { href: `/kinds/${release.kind}.html`, name: kind?.plural ?? release.kind },
     ],
-    head: html`<meta name="twitter:card" content="${picture ? 'summary_large_image' : 'summary'}" />
-${
-  picture &&
-  html`<meta property="og:image" content="${site}${picture.address}" />
-<meta property="og:image:alt" content="${picture.alt}" />
-`
-}<link rel="alternate" type="text/plain" href="${base}/${path.replace(/html$/, 'txt')}" />
-${articleJson(chrome, entry)}`,
+    head: html`<meta name="twitter:card" content="${picture ? 'summary_large_image' : 'summary'}" /> ${
+        picture &&
+        html`<meta property="og:image" content="${site}${picture.address}" />
+          <meta property="og:image:alt" content="${picture.alt}" /> `
+      }<link rel="alternate" type="text/plain" href="${base}/${path.replace(/html$/, 'txt')}" />
+      ${articleJson(chrome, entry)}`,
     main,
   });
 }
@@ -106,25 +109,35 @@ function issued({ newsroom }: Chrome, { publicAt, modifiedAt, edition, release }
   const revision = revisionOf(edition);
   const when = (instant: number) =>
     html`<time datetime="${stampIn(instant, zone)}">${printWhen(instant, zone, 'en', 'moment')}</time>`;
-  return html`<p class="issued">Published ${when(publicAt)}${
-    revision > 1 && html`. Release ${release.number}, edition ${revision}: changed ${when(modifiedAt)}`
-  }</p>
-`;
+  return html`<p class="issued">
+    Published
+    ${when(publicAt)}${
+      revision > 1 && html`. Release ${release.number}, edition ${revision}: changed ${when(modifiedAt)}`
+    }
+  </p> `;
 }
 
 function expiredNotice({ newsroom }: Chrome, { release, modifiedAt }: ShelvedRelease): Html {
   const when = printWhen(release.expiresAt ?? modifiedAt, newsroom.newsroom.zone, 'en', 'date');
-  return html`<p class="flag"><strong>This release expired on ${when}.</strong> It is kept for the record and shows no photos. What it says may no longer be so.</p>
-`;
+  return html`<p class="flag">
+    <strong>This release expired on ${when}.</strong> It is kept for the record and shows no photos. What it
+    says may no longer be so.
+  </p> `;
 }
 
-function figure({ address, alt, caption, credit, width, height }: ShelvedPhoto, base: string, index: number): Html {
-  return html`<figure><img src="${base}${address}" alt="${alt}" width="${width}" height="${height}"${
-    index > 0 && LAZY
-  } />${
-    (caption ?? credit) &&
-    html`<figcaption>${caption}${caption && credit && ' '}${credit && html`<span class="credit">Photo: ${credit}</span>`}</figcaption>`
-  }</figure>`;
+function figure(
+  { address, alt, caption, credit, width, height }: ShelvedPhoto,
+  base: string,
+  index: number,
+): Html {
+  return html`<figure>
+    <img src="${base}${address}" alt="${alt}" width="${width}" height="${height}" ${index > 0 && LAZY} />${
+      (caption ?? credit) &&
+      html`<figcaption>
+        ${caption}${caption && credit && ' '}${credit && html`<span class="credit">Photo: ${credit}</span>`}
+      </figcaption>`
+    }
+  </figure>`;
 }
 
 const LAZY = html` loading="lazy"`;
@@ -142,22 +155,57 @@ function particulars(
     (id) => html`<li><a href="${base}/areas/${id}.html">${newsroom.areas[id]?.name ?? id}</a></li>`,
   );
   const revision = revisionOf(edition);
-  return html`<aside class="particulars" aria-labelledby="particulars"><h2 id="particulars">About this release</h2>
-<dl class="facts">
-<div><dt>Number</dt><dd>${release.number}${revision > 1 && `, edition ${revision}`}</dd></div>
-<div><dt>Date</dt><dd>${day(release.date)}</dd></div>
-${unit && html`<div><dt>Unit</dt><dd>${unit}</dd></div>
-`}${release.report && html`<div><dt>Report number</dt><dd>${release.report}</dd></div>
-`}${areas.length > 0 && html`<div><dt>${areas.length > 1 ? 'Areas' : 'Area'}</dt><dd><ul class="plain">${areas}</ul></dd></div>
-`}${
-    issue !== undefined &&
-    mentions.issueAddress &&
-    html`<div class="no-print"><dt>Also in</dt><dd><a href="${base}${mentions.issueAddress}">${issueName(newsroom, issue)}</a></dd></div>
-`
-  }</dl>
-${contact && html`<h2>Media contact</h2>
-${contactBlock(contact)}`}<p class="no-print"><a href="${base}/${path.replace(/html$/, 'txt')}">Plain text of this release</a>, for reprinting word for word.</p>
-<p class="paper-only">${site}/${path}</p>
-</aside>
-`;
+  return html`<aside class="particulars" aria-labelledby="particulars">
+    <h2 id="particulars">About this release</h2>
+    <dl class="facts">
+      <div>
+        <dt>Number</dt>
+        <dd>${release.number}${revision > 1 && `, edition ${revision}`}</dd>
+      </div>
+      <div>
+        <dt>Date</dt>
+        <dd>${day(release.date)}</dd>
+      </div>
+      ${
+        unit &&
+        html`<div>
+          <dt>Unit</dt>
+          <dd>${unit}</dd>
+        </div> `
+      }${
+        release.report &&
+        html`<div>
+          <dt>Report number</dt>
+          <dd>${release.report}</dd>
+        </div> `
+      }${
+        areas.length > 0 &&
+        html`<div>
+          <dt>${areas.length > 1 ? 'Areas' : 'Area'}</dt>
+          <dd>
+            <ul class="plain">
+              ${areas}
+            </ul>
+          </dd>
+        </div> `
+      }${
+        issue !== undefined &&
+        mentions.issueAddress &&
+        html`<div class="no-print">
+          <dt>Also in</dt>
+          <dd><a href="${base}${mentions.issueAddress}">${issueName(newsroom, issue)}</a></dd>
+        </div> `
+      }
+    </dl>
+    ${
+      contact &&
+      html`<h2>Media contact</h2>
+        ${contactBlock(contact)}`
+    }
+    <p class="no-print">
+      <a href="${base}/${path.replace(/html$/, 'txt')}">Plain text of this release</a>, for reprinting word
+      for word.
+    </p>
+    <p class="paper-only">${site}/${path}</p>
+  </aside> `;
 }

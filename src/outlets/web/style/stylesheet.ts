@@ -6,7 +6,8 @@ import { print } from './print.ts';
 import { reading } from './reading.ts';
 
 /** The one stylesheet of the newsroom. */
-export const stylesheet = [base, furniture, reading, lists, print].map((part) => part.trim()).join('\n') + '\n';
+export const stylesheet =
+  [base, furniture, reading, lists, print].map((part) => part.trim()).join('\n') + '\n';
 
 /** Its path below `public/`; it names the bytes, so a browser may keep it for ever. */
 export const stylesheetPath = `assets/site-${hash('sha256', stylesheet).slice(0, 12)}.css`;

@@ -1,0 +1,79 @@
+import { addressOf } from '../../model/address.ts';
+import { printDateline } from '../../model/dateline.ts';
+import { type Html, html } from '../../model/html.ts';
+import { absolute, shiftHeadings } from '../../model/markup.ts';
+import { withDateline, withoutPictures } from '../../model/reprint.ts';
+import type { ShelvedPhoto, ShelvedRelease, WithdrawnRelease } from '../../model/shelf.ts';
+import { printWhen, stampIn } from '../../model/when.ts';
+import { type Press, boilerplate, facts, source, spoken, finished } from './press.ts';
+
+/** One release whole, its headline as h2. An expired one says so and shows no pictures. */
+export async function releaseFragment(press: Press, entry: ShelvedRelease): Promise<string> {
+  const { newsroom, site, notice } = press;
+  const { release, state } = entry;
+  const forms = await entry.forms();
+  const body = state === 'current' ? forms.html : withoutPictures(forms.html);
+  const lang = spoken(release.language);
+  const address = `${site}${addressOf(release.path)}`;
+  return finished(html`<article id="newsdesk-${release.number}" lang="en" dir="ltr">
+${notice}<h2${lang}><a href="${address}">${release.title}</a></h2>
+${facts(newsroom, entry)}${relations(press, entry)}${state === 'expired' && expired(press, entry)}${
+    state === 'current' && entry.photos.map((photo) => figure(photo, site, lang))
+  }<div${lang}>
+${withDateline(shiftHeadings(absolute(body, site), 3), html`<b>${printDateline(release)}</b>`)}
+</div>
+${boilerplate(newsroom, [entry])}${source(press, html`<a href="${address}">release ${release.number}</a>`, release.contact)}</article>
+`);
+}
+
+/** What stands in place of a withdrawn release: its number, none of its words. */
+export function withdrawnFragment(press: Press, { number, address, modifiedAt }: WithdrawnRelease): string {
+  return withdrawnNotice(
+    press,
+    `newsdesk-${number}`,
+    `Release ${number}`,
+    `${press.site}${address}`,
+    modifiedAt,
+  );
+}
+
+/** The notice in place of something that was withdrawn. */
+export function withdrawnNotice(press: Press, id: string, what: string, address: string, at: number): string {
+  const zone = press.newsroom.newsroom.zone;
+  return finished(
+    html`<article id="${id}" lang="en" dir="ltr">
+      ${press.notice}
+      <h2><a href="${address}">${what} was withdrawn</a></h2>
+      <p>
+        Do not use it. It was withdrawn on
+        <time datetime="${stampIn(at, zone)}">${printWhen(at, zone, 'en', 'moment')}</time>.
+      </p>
+      ${source(press, html`<a href="${address}">notice</a>`)}
+    </article> `,
+  );
+}
+
+function relations(press: Press, { release, updatedBy }: ShelvedRelease): Html {
+  const updates = release.updates === undefined ? undefined : press.linkTo(release.updates);
+  const by = updatedBy.flatMap((number) => press.linkTo(number) ?? []);
+  return html`${by.map((link) => html`<p><strong>Updated by ${link}.</strong></p> `)}${
+    updates && html`<p>This updates ${updates}.</p> `
+  }`;
+}
+
+function expired({ newsroom }: Press, { release, modifiedAt }: ShelvedRelease): Html {
+  const when = printWhen(release.expiresAt ?? modifiedAt, newsroom.newsroom.zone, 'en', 'date');
+  return html`<p>
+    <strong>This release expired on ${when}.</strong> It is kept for the record and shows no photos. What it
+    says may no longer be so.
+  </p> `;
+}
+
+function figure(photo: ShelvedPhoto, site: string, lang: Html | undefined): Html {
+  const { address, alt, width, height, caption, credit } = photo;
+  return html`<figure${lang}><img src="${site}${address}" alt="${alt}" width="${width}" height="${height}" loading="lazy" />${
+    (caption ?? credit) &&
+    html`<figcaption>${caption}${caption && credit && ' '}${credit && `Photo: ${credit}`}</figcaption>`
+  }</figure>
+`;
+}
