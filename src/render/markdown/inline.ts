@@ -3,6 +3,7 @@ import type { Inline } from '../../model/body.ts';
 import { decoded } from './characters.ts';
 import type { MentionToken } from './extensions.ts';
 import type { Trace } from './trace.ts';
+import { plainText } from './words.ts';
 
 /** Inline markup inside inline markup, at most; what is deeper is printed as it was written. */
 const DEEPEST = 24;
@@ -95,16 +96,4 @@ function addText(into: Inline[], text: string): void {
   const last = into.at(-1);
   if (last?.type === 'text') last.text += text;
   else if (text !== '') into.push({ type: 'text', text });
-}
-
-/** The words of inline parts without their markup; an image's words are its alternative text. */
-export function plainText(inlines: readonly Inline[]): string {
-  return inlines.map(wordsOf).join('');
-}
-
-function wordsOf(inline: Inline): string {
-  if ('children' in inline) return plainText(inline.children);
-  if (inline.type === 'text' || inline.type === 'code') return inline.text;
-  if (inline.type === 'image') return inline.alt;
-  return inline.type === 'break' ? ' ' : '';
 }

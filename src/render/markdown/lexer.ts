@@ -84,7 +84,8 @@ const options: MarkedOptions = new Marked({ gfm: true }, { extensions }).default
  * footnotes by label. Throws RangeError for a text that it would take minutes to read.
  */
 export function lex(text: string): { tokens: Token[]; notes: Map<string, NoteToken> } {
-  if (text.length > LONG_TEXT && lazyLinesIn(text) > MANY_LAZY_LINES) throw new RangeError('too many lazy lines');
+  if (text.length > LONG_TEXT && lazyLinesIn(text) > MANY_LAZY_LINES)
+    throw new RangeError('too many lazy lines');
   notes = new Map();
   const tokens = new BoundedLexer(options).lex(text);
   return { tokens, notes };

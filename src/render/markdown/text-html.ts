@@ -1,0 +1,67 @@
+import { decoded } from './characters.ts';
+import { linkText, type Saying } from './saying.ts';
+import { photoInWords } from './words.ts';
+
+const TAG_OR_TEXT = /<(\/?)([a-z][a-z0-9]*)([^>]*)>|[^<]+/g;
+/** Elements that stand apart from what is around them. */
+const APART = new Set('blockquote div dl figure h2 h3 h4 h5 h6 hr ol p pre table ul'.split(' '));
+/** Elements that begin a line. */
+const LINE = new Set('caption dd dt figcaption li tr'.split(' '));
+
+/** Where the writing of a piece of HTML is: what it wrote, and what it is inside of. */
+type Progress = {
+  out: string[];
+  cells: number;
+  preformatted: number;
+  links: { address: string | undefined; from: number }[];
+};
+
+/**
+ * HTML that the sanitiser let pass, as text: every block on lines of its own, table cells parted by bars, links
+ * numbered, images in words. Lines are not wrapped yet.
+ */
+export function htmlInWords(safe: string, saying: Saying): string {
+  const progress: Progress = { out: [], cells: 0, preformatted: 0, links: [] };
+  for (const [part, slash, tag, attributes = ''] of safe.matchAll(TAG_OR_TEXT)) {
+    if (tag === undefined)
+      progress.out.push(decoded(progress.preformatted > 0 ? part : part.replace(/\s+/g, ' ')));
+    else if (slash === '') open(tag, attributes, progress, saying);
+    else close(tag, progress, saying);
+  }
+  return progress.out
+    .join('')
+    .replace(/[ \t]*\n[ \t]*/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .replace(/\n- \n+/g, '\n- ');
+}
+
+function open(tag: string, attributes: string, progress: Progress, saying: Saying): void {
+  const { out, links } = progress;
+  if (tag === 'pre') progress.preformatted += 1;
+  if (tag === 'br') out.push('\n');
+  else if (APART.has(tag)) out.push('\n\n');
+  else if (LINE.has(tag)) {
+    out.push(tag === 'li' ? '\n- ' : '\n');
+    progress.cells = 0;
+  } else if (tag === 'td' || tag === 'th') {
+    if (progress.cells > 0) out.push(' | ');
+    progress.cells += 1;
+  } else if (tag === 'img')
+    out.push(`[${photoInWords(saying.words, attribute(attributes, 'alt') ?? '', '')}]`);
+  else if (tag === 'a') links.push({ address: attribute(attributes, 'href'), from: out.length });
+}
+
+function close(tag: string, progress: Progress, saying: Saying): void {
+  const { out, links } = progress;
+  if (tag === 'pre') progress.preformatted -= 1;
+  if (APART.has(tag)) out.push('\n\n');
+  else if (tag === 'a') {
+    const link = links.pop();
+    if (link) out.push(linkText(out.splice(link.from).join('').trim(), link.address, saying));
+  }
+}
+
+function attribute(attributes: string, name: 'alt' | 'href'): string | undefined {
+  const value = new RegExp(`\\s${name}="([^"]*)"`).exec(attributes)?.[1];
+  return value === undefined ? undefined : decoded(value);
+}
