@@ -2,9 +2,18 @@ import { z } from 'zod';
 import { Language } from './release.ts';
 import { EmailAddress } from './subscriber.ts';
 
-const Id = z.string().regex(/^[a-z][a-z0-9-]*$/);
-const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
-const Duration = z.string().regex(/^\d+(m|h|d)$/);
+const Id = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*$/)
+  .meta({ description: 'lower-case letters, digits and hyphens, beginning with a letter' });
+const TimeOfDay = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+  .meta({ description: 'hours and minutes of a 24-hour clock, such as 10:00' });
+const Duration = z
+  .string()
+  .regex(/^\d+(m|h|d)$/)
+  .meta({ description: 'a number and m, h or d for minutes, hours or days, such as 36h' });
 const HttpUrl = z.url({ protocol: /^https?$/ });
 
 /** What happens when a Digest's day is a holiday: the working day before, the one after, or no issue. */
@@ -40,7 +49,10 @@ export type Contact = z.infer<typeof Contact>;
 export const Unit = z.strictObject({ name: z.string() });
 
 /** A text that is printed as it stands; by language where a translation exists. */
-export const Boilerplate = z.record(Language, z.string());
+export const Boilerplate = z.record(
+  Language.meta({ description: 'the short tag of a language, such as en or es' }),
+  z.string(),
+);
 
 /**
  * newsdesk.yaml: everything about one newsroom that is data. No secret belongs here; credentials come from the
@@ -63,7 +75,10 @@ export const Newsroom = z.strictObject({
     from: z.strictObject({ name: z.string(), address: EmailAddress }),
     replyTo: EmailAddress,
     /** RFC 2919: a name under a domain of the sender. */
-    listId: z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/),
+    listId: z
+      .string()
+      .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/)
+      .meta({ description: 'a name under your own domain, such as digest.newsroom.example.gov' }),
     bounces: EmailAddress,
     unsubscribe: EmailAddress,
   }),
@@ -80,7 +95,10 @@ export const Newsroom = z.strictObject({
   }),
   holidays: z.strictObject({
     /** Country and state for the table: US-MO. */
-    region: z.string().regex(/^[A-Z]{2}(-[A-Z]{2,3})?$/),
+    region: z
+      .string()
+      .regex(/^[A-Z]{2}(-[A-Z]{2,3})?$/)
+      .meta({ description: 'the letters of the country and the state, such as US-MO' }),
     add: z.array(z.strictObject({ date: z.iso.date(), name: z.string() })).default([]),
     remove: z.array(z.iso.date()).default([]),
   }),

@@ -1,0 +1,108 @@
+import type { Finding } from '../model/finding.ts';
+import { nearest } from '../model/nearest.ts';
+import type { KeyPath, Spot } from '../model/source.ts';
+import { references } from './references.ts';
+import { error, textAt, type Remark } from './remarks.ts';
+import { siteProblem } from './site.ts';
+
+/**
+ * What a schema cannot say about newsdesk.yaml: names that must exist, a zone that the world has, texts that are empty.
+ * Works on data that the schema refused as well, so that everything is said at once.
+ */
+export function checkNewsroom(
+  data: Record<string, unknown>,
+  locate: (path: KeyPath, what: 'key' | 'value') => Spot,
+): Finding[] {
+  const remarks = [...zone(data), ...language(data), ...site(data), ...listId(data), ...references(data)];
+  return remarks.map(({ path, at, ...remark }) =>
+    Object.assign({ file: 'newsdesk.yaml' }, locate(path, at), remark),
+  );
+}
+
+function zone(data: unknown): Remark[] {
+  const path = ['newsroom', 'zone'];
+  const name = textAt(data, path);
+  if (name === undefined || name === '' || isZone(name)) return [];
+  const zones = Intl.supportedValuesOf('timeZone');
+  const city = zones.find((known) => known.split('/').at(-1) === name.replaceAll(' ', '_'));
+  const guess = city ?? nearest(name, zones);
+  const fix = guess
+    ? `Did you mean "${guess}"?`
+    : 'Write a name from the time-zone database: America/Chicago.';
+  return [
+    error(
+      'zone',
+      path,
+      `"${name}" is not the time zone of a place`,
+      'Every date and time is read in it.',
+      fix,
+    ),
+  ];
+}
+
+function isZone(name: string): boolean {
+  try {
+    // An offset such as "-06:00" would be taken too, but it knows nothing of daylight saving.
+    return (
+      /^[A-Za-z]/.test(name) &&
+      new Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat
+    );
+  } catch {
+    return false;
+  }
+}
+
+function language(data: unknown): Remark[] {
+  const path = ['newsroom', 'language'];
+  const tag = textAt(data, path);
+  if (tag === undefined || isLanguage(tag)) return [];
+  const why = 'Screen readers and mail programs choose their voice and spelling by it.';
+  return [
+    error('language', path, `"${tag}" is not a language`, why, 'Write its short tag: en, es, zh-Hant.'),
+  ];
+}
+
+function isLanguage(tag: string): boolean {
+  try {
+    return new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }).of(tag) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function site(data: unknown): Remark[] {
+  const path = ['site', 'url'];
+  const address = textAt(data, path);
+  const problem = address === undefined || address === '' ? undefined : siteProblem(address);
+  if (problem === undefined) return [];
+  const why = 'Feeds, mails and fragments build every address from it.';
+  return [
+    error(
+      'site',
+      path,
+      `The site's address ${problem}`,
+      why,
+      'Write the plain address: https://newsroom.example.gov',
+    ),
+  ];
+}
+
+/** RFC 2919 §2: the list's name ends in a domain that its owner controls. */
+function listId(data: unknown): Remark[] {
+  const path = ['mail', 'listId'];
+  const name = textAt(data, path);
+  const domain = textAt(data, ['mail', 'from', 'address'])?.split('@')[1]?.toLowerCase();
+  if (!name || !domain) return [];
+  const owned = domain.split('.').slice(-2).join('.');
+  if (name.endsWith(`.${owned}`)) return [];
+  const why = 'The name of a list belongs under a domain of its sender, or it could be anybody’s.';
+  return [
+    error(
+      'list-id',
+      path,
+      `"${name}" is not under ${owned}`,
+      why,
+      `Write a name that ends so: digest.${domain}`,
+    ),
+  ];
+}
