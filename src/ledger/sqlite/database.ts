@@ -1,0 +1,87 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { z } from 'zod';
+import { ledgerErrorOf } from './trouble.ts';
+
+/** What may stand for a `?`. Times and counts are whole numbers; yes and no are 0 and 1. */
+export type Value = string | number | null;
+
+/**
+ * One open database file: statements prepared once, rows parsed by a schema, whole transactions, and every failure a
+ * LedgerError. Synchronous: a transaction is never interleaved with another one of this process.
+ */
+export class Database {
+  readonly #connection: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+  readonly #path: string;
+
+  /** Waits up to `patience` milliseconds for another program's transaction to end. */
+  constructor(path: string, readOnly: boolean, patience: number) {
+    this.#path = path;
+    this.#connection = this.#guard(() => new DatabaseSync(path, { readOnly, timeout: patience }));
+  }
+
+  /** Every row, parsed. */
+  all<T>(row: z.ZodType<T>, sql: string, ...values: Value[]): T[] {
+    return this.#guard(() =>
+      this.#prepare(sql)
+        .all(...values)
+        .map((raw) => row.parse(raw)),
+    );
+  }
+
+  /** The first row, parsed; undefined when there is none. */
+  one<T>(row: z.ZodType<T>, sql: string, ...values: Value[]): T | undefined {
+    return this.#guard(() => {
+      const raw = this.#prepare(sql).get(...values);
+      return raw === undefined ? undefined : row.parse(raw);
+    });
+  }
+
+  /** Runs one statement and returns how many rows it changed. */
+  run(sql: string, ...values: Value[]): number {
+    return this.#guard(() => Number(this.#prepare(sql).run(...values).changes));
+  }
+
+  /** Runs statements that take no values: pragmas and migrations. */
+  script(sql: string): void {
+    this.#guard(() => this.#connection.exec(sql));
+  }
+
+  /**
+   * Everything in `work` happens or nothing does. Takes the right to write at the start, so that what was read inside
+   * is still true at the end.
+   */
+  transaction<T>(work: () => T): T {
+    this.script('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.script('COMMIT');
+      return result;
+    } catch (error) {
+      if (this.#connection.isTransaction) this.script('ROLLBACK');
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#statements.clear();
+    if (this.#connection.isOpen) this.#guard(() => this.#connection.close());
+  }
+
+  #prepare(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#connection.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  #guard<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw ledgerErrorOf(error, this.#path);
+    }
+  }
+}

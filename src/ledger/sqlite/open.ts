@@ -1,0 +1,53 @@
+import { closeSync, openSync } from 'node:fs';
+import type { Ledger } from '../ledger.ts';
+import { Database } from './database.ts';
+import { deliveryMethods } from './deliveries.ts';
+import { editionMethods } from './editions.ts';
+import { journalMethods } from './journal.ts';
+import { migrate, requireCurrent } from './migrations.ts';
+import { subscriberMethods } from './subscribers.ts';
+import { ledgerErrorOf } from './trouble.ts';
+
+const SECOND = 1000;
+
+/** `patience`: how long to wait for another program's transaction to end, ms. */
+export type SqliteOptions = { readOnly?: boolean; patience?: number };
+
+/**
+ * Opens the ledger at `path`, making it or bringing it up to date when needed; `:memory:` is one that nobody else sees.
+ * What a method reports as done is on the disk (write-ahead log, synchronous FULL). Rejects with LedgerError: locked,
+ * corrupt, read-only, full, missing (its folder), newer, foreign.
+ */
+export async function openSqliteLedger(path: string, options: SqliteOptions = {}): Promise<Ledger> {
+  const { readOnly = false, patience = 5 * SECOND } = options;
+  if (path !== ':memory:' && !readOnly) claimFile(path);
+  const database = new Database(path, readOnly, patience);
+  try {
+    database.script('PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL');
+    if (readOnly) {
+      requireCurrent(database, path);
+    } else {
+      database.script('PRAGMA journal_mode = WAL');
+      migrate(database, path);
+    }
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return {
+    ...editionMethods(database),
+    ...subscriberMethods(database),
+    ...deliveryMethods(database),
+    ...journalMethods(database),
+    close: async () => database.close(),
+  };
+}
+
+/** Makes the file for this account's eyes only (it holds addresses), or finds out now that it cannot be written. */
+function claimFile(path: string): void {
+  try {
+    closeSync(openSync(path, 'a', 0o600));
+  } catch (error) {
+    throw ledgerErrorOf(error, path);
+  }
+}
