@@ -68,7 +68,7 @@ export function targetOf(kind: 'link' | 'image', href: string, path: string, sit
   if (resolved === undefined) {
     return {
       to: 'nowhere',
-      why: `leads out of the newsroom's folder (${href})`,
+      why: `leads out of the newsroom’s folder (${href})`,
       fix: 'Write a path to a file in the newsroom, with "/", or a whole address that begins with https://.',
     };
   }

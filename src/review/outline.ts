@@ -14,7 +14,12 @@ export type Outline = {
   opening: string;
   /** True when nothing would be printed at all. */
   empty: boolean;
+  /** The first block inside more than DEEPEST lists and quotations. */
+  tooDeep: Spot | undefined;
 };
+
+/** Lists and quotations inside one another, at most; nobody could follow more, and parsers give up soon after. */
+export const DEEPEST = 12;
 
 /** Walks a body once, footnotes last. */
 export function outlineOf(body: Body): Outline {
@@ -27,9 +32,10 @@ export function outlineOf(body: Body): Outline {
     words: 0,
     opening: '',
     empty: true,
+    tooDeep: undefined,
   };
-  walkBlocks(body.blocks, outline);
-  for (const note of body.notes) walkBlocks(note.children, outline);
+  walkBlocks(body.blocks, outline, 0);
+  for (const note of body.notes) walkBlocks(note.children, outline, 0);
   outline.empty = outline.words === 0 && outline.images.length === 0;
   return outline;
 }
@@ -45,11 +51,12 @@ export function plainText(inlines: readonly Inline[]): string {
   return text;
 }
 
-function walkBlocks(blocks: readonly Block[], outline: Outline): void {
-  for (const block of blocks) walkBlock(block, outline);
+function walkBlocks(blocks: readonly Block[], outline: Outline, depth: number): void {
+  if (depth > DEEPEST) outline.tooDeep ??= blocks[0]?.at;
+  for (const block of blocks) walkBlock(block, outline, depth);
 }
 
-function walkBlock(block: Block, outline: Outline): void {
+function walkBlock(block: Block, outline: Outline, depth: number): void {
   switch (block.type) {
     case 'paragraph':
       if (outline.opening === '') outline.opening = plainText(block.children).trim();
@@ -60,7 +67,7 @@ function walkBlock(block: Block, outline: Outline): void {
       walkInlines(block.children, outline);
       break;
     case 'list':
-      for (const item of block.items) walkBlocks(item, outline);
+      for (const item of block.items) walkBlocks(item, outline, depth + 1);
       break;
     case 'facts':
       for (const { term, value } of block.rows) {
@@ -69,7 +76,7 @@ function walkBlock(block: Block, outline: Outline): void {
       }
       break;
     case 'quote':
-      walkBlocks(block.children, outline);
+      walkBlocks(block.children, outline, depth + 1);
       break;
     case 'table':
       outline.tables.push({ head: block.head, at: block.at });
@@ -140,8 +147,13 @@ function countWords(text: string): number {
   for (let start = 0; start < line.length;) {
     const blank = line.indexOf(' ', start);
     const end = blank === -1 ? line.length : blank;
-    if (end > start) words += 1;
+    if (end > start + 1 || (end > start && isWord(line.charCodeAt(start)))) words += 1;
     start = end + 1;
   }
   return words;
+}
+
+/** Tells a word of one character from a full stop or comma that stands alone behind bold text. */
+function isWord(code: number): boolean {
+  return (code >= 48 && code <= 57) || code >= 65;
 }

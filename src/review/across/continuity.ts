@@ -76,7 +76,10 @@ function* gaps(room: Room): Generator<AcrossMark> {
 
 /** What came before the first issue's own releases is the archive, from before there was a Digest. */
 function earliest(issue: Issue, room: Room): number {
-  const times = (issue.covers ?? []).flatMap((number) => room.byNumber.get(number)?.publicAt ?? []);
+  const times = (issue.covers ?? []).flatMap((number) => {
+    const release = room.byNumber.get(number);
+    return release && release.status !== 'draft' ? release.publicAt : [];
+  });
   return times.reduce((least, time) => Math.min(least, time), Infinity);
 }
 

@@ -16,7 +16,7 @@ export const fileRules: readonly AcrossRule[] = [
     *check(room) {
       for (const { path, file, at } of photosIn(room)) {
         if (room.tools.asset(path)) continue;
-        yield { file, at: at(), what: `There is no photo ${quote(path)}`, fix: advice(path, room) };
+        yield { file, at: at(), what: `There is no photo ${quote(path)}`, fix: advice(path, file, room) };
       }
     },
   },
@@ -105,7 +105,10 @@ function* deadLinks(room: Room): Generator<AcrossMark> {
       names ??= namesOf(room.publications);
       const what =
         kind === 'image' ? `There is no picture ${quote(target)}` : `There is no file ${quote(target)}`;
-      const fix = kind === 'image' ? advice(target, room) : linkAdvice(page, publication.path, names, room);
+      const fix =
+        kind === 'image'
+          ? advice(target, publication.path, room)
+          : linkAdvice(page, publication.path, names, room);
       yield { file: publication.path, at: { line, column, length }, what, fix };
     }
   }
@@ -130,27 +133,29 @@ function linkAdvice(target: string, from: string, names: ReadonlyMap<string, str
     return `Write the whole address of another site: https://${outside}.`;
   }
   const twin = names.get(bareName(target));
-  if (twin !== undefined) return `Did you mean ${rootRelative(twin)}?`;
-  if (target.endsWith('.md') || /^(?:releases|digest)\//.test(target)) return advice(target, room);
+  if (twin !== undefined) return `Did you mean ${seenFrom(from, twin)}?`;
+  if (target.endsWith('.md') || /^(?:releases|digest)\//.test(target)) return advice(target, from, room);
   return `Mend the path. A list, a feed or another page of the site is linked by its whole address: ${room.newsroom.site.url}/….`;
 }
 
 /** What is most like a missing file: one of its folder, or the same path from the newsroom's own folder. */
-function advice(target: string, room: Room): string {
+function advice(target: string, from: string, room: Room): string {
   const doubled = target.replace(/^([^/]+\/)\1/, '$1');
   if (doubled !== target && (room.tools.asset(doubled) ?? room.tools.isSource(doubled))) {
-    return `Did you mean ${rootRelative(doubled)}? A path without "/" in front begins in this file’s own folder.`;
+    return `Did you mean ${seenFrom(from, doubled)}? The path begins in this file’s own folder.`;
   }
   const guess = nearest(
     target,
     room.tools.near(target).filter((path) => path !== target),
   );
-  if (guess !== undefined) return `Did you mean ${rootRelative(guess)}?`;
+  if (guess !== undefined) return `Did you mean ${seenFrom(from, guess)}?`;
   return 'Put the file there, or mend the path. Capitals count.';
 }
 
-function rootRelative(path: string): string {
-  return `/${path}`;
+/** A path as it is written in a file: from the file's own folder, or with "/" from the newsroom's. */
+function seenFrom(from: string, path: string): string {
+  const folder = from.slice(0, from.lastIndexOf('/') + 1);
+  return path.startsWith(folder) ? path.slice(folder.length) : `/${path}`;
 }
 
 function megabytes(bytes: number): string {

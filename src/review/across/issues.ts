@@ -9,14 +9,7 @@ export const numberingRules: readonly AcrossRule[] = [
     about: 'An issue number that skips one',
     source: 'house rule',
     why: 'Subscribers and libraries would ask for the issue that never was.',
-    *check(room) {
-      let before: Issue | undefined;
-      for (const issue of room.issues) {
-        if (before && issue.issue > before.issue + 1 && !isBroken(before.issue + 1, room))
-          yield gap(before, issue, room);
-        before = issue;
-      }
-    },
+    check: gaps,
   },
   {
     id: 'issue/order',
@@ -49,22 +42,28 @@ export const numberingRules: readonly AcrossRule[] = [
   },
 ];
 
-/** A file by that number's name which is no publication has findings of its own. */
-function isBroken(issue: number, room: Room): boolean {
-  return room.tools.isSource(`digest/${issue}.md`);
-}
-
-function gap(before: Issue, issue: Issue, room: Room): AcrossMark {
-  const first = before.issue + 1;
-  const missing =
-    issue.issue - first === 1 ? `is no issue ${first}` : `are no issues ${first} to ${issue.issue - 1}`;
-  return {
-    file: issue.path,
-    at: room.tools.locate(issue.path, ['issue'], 'value'),
-    what: `Issue ${issue.issue} follows issue ${before.issue}: there ${missing}`,
-    fix: `Write ${first}, unless the issue between is still to be written.`,
-    related: [elsewhere(room, before, 'issue', 'the issue before')],
-  };
+/** An issue that is meant to go out follows the last such one; a draft, or a file with findings, may stand between. */
+function* gaps(room: Room): Generator<AcrossMark> {
+  const known = new Set(room.issues.map(({ issue }) => issue));
+  const isThere = (issue: number): boolean => known.has(issue) || room.tools.isSource(`digest/${issue}.md`);
+  let before: Issue | undefined;
+  let firm: Issue | undefined;
+  for (const issue of room.issues) {
+    const last = issue.status === 'draft' ? before : firm;
+    before = issue;
+    if (issue.status !== 'draft') firm = issue;
+    if (!last || issue.status === 'withdrawn') continue;
+    let number = last.issue + 1;
+    while (number < issue.issue && isThere(number)) number += 1;
+    if (number >= issue.issue) continue;
+    yield {
+      file: issue.path,
+      at: room.tools.locate(issue.path, ['issue'], 'value'),
+      what: `Issue ${issue.issue} follows issue ${number - 1}: there is no issue ${number}`,
+      fix: `Write ${number}, unless the issue between is still to be written.`,
+      related: [elsewhere(room, last, 'issue', `issue ${last.issue}`)],
+    };
+  }
 }
 
 /** Issues that are meant to go out are compared with each other; a draft with the one before and the one after it. */

@@ -61,7 +61,7 @@ function unknown(id: string, key: Key, about: string): AcrossRule {
             file: publication.path,
             at: room.tools.locate(publication.path, mention.path, 'value'),
             what: `There is no release ${mention.number}`,
-            fix: `${hint}Mend the number, or remove it. If that release's file has findings of its own, mend those first.`,
+            fix: `${hint}Mend the number, or remove it. If that release’s file has findings of its own, mend those first.`,
           };
         }
       }

@@ -17,8 +17,8 @@ export const twiceRules: readonly AcrossRule[] = [
         room.releases,
         ({ number }) => plainNumber(number),
         'number',
-        (number) => ({
-          what: `Number ${number} is also that of another release`,
+        (number, other) => ({
+          what: `Number ${number} is also that of ${other}`,
           fix: 'Give the newer one the next free number.',
         }),
       ),
@@ -35,8 +35,8 @@ export const twiceRules: readonly AcrossRule[] = [
         room.issues,
         ({ issue }) => String(issue),
         'issue',
-        (issue) => ({
-          what: `Issue ${issue} is there twice`,
+        (issue, other) => ({
+          what: `Issue ${issue} is also in ${other}`,
           fix: 'Give the newer one the next number.',
         }),
       ),
@@ -65,20 +65,20 @@ function* claims<P extends Publication>(
   publications: readonly P[],
   keyOf: (publication: P) => string,
   key: string,
-  say: (claim: string) => { what: string; fix: string },
+  say: (claim: string, other: string) => { what: string; fix: string },
 ): Generator<AcrossMark> {
   for (const [claim, group] of grouped(publications, keyOf)) {
     if (group.length === 1) continue;
-    const ready = group.filter(({ status }) => status === 'ready');
+    const ready = group.some(({ status }) => status === 'ready');
     const settled = group.filter(({ status }) => status !== 'draft').length === 1;
     for (const publication of group) {
-      if (publication.status === 'withdrawn' && ready.length > 0) continue;
-      if (publication.status === 'ready' && settled) continue;
+      if (publication.status !== 'draft' && settled) continue;
+      if (publication.status === 'withdrawn' && ready) continue;
       const others = group.filter((other) => other !== publication).slice(0, MOST_RELATED);
       yield {
         file: publication.path,
         at: room.tools.locate(publication.path, [key], 'value'),
-        ...say(claim),
+        ...say(claim, others[0]?.path ?? ''),
         related: others.map((other) => elsewhere(room, other, key, `also ${claim}`)),
       };
     }

@@ -29,7 +29,7 @@ export const updateRules: readonly AcrossRule[] = [
       const inCycle = cyclesIn(room);
       for (const release of room.releases) {
         const target = targetOf(release, room);
-        if (!target || target.status === 'draft' || inCycle.has(release)) continue;
+        if (target?.status !== 'ready' || inCycle.has(release)) continue;
         if (target.publicAt <= release.publicAt) continue;
         const what = `Release ${release.number} updates ${target.number}, which comes out after it`;
         const fix = 'Mend the number or the dates; an update names an earlier release.';

@@ -1,3 +1,4 @@
+import { DEEPEST } from '../outline.ts';
 import { NOTHING, type Context, type Mark, type Rule } from '../rule.ts';
 
 /** What the text itself must have. */
@@ -39,16 +40,16 @@ export const bodyRules: readonly Rule[] = [
   {
     id: 'body/nesting',
     severity: 'error',
-    about: 'A text nested too deeply to be read as Markdown',
+    about: `Lists or quotations inside one another, more than ${DEEPEST} deep`,
     source: 'house rule',
-    why: 'All of it would be printed as plain text, marks and all.',
-    check: ({ body, spot }) =>
-      body.plain
+    why: 'Nobody can follow it, and marks that are deeper still are printed as they stand.',
+    check: ({ body, outline, spot }) =>
+      outline.tooDeep || body.plain
         ? [
             {
-              at: spot(0, 1),
-              what: 'The text nests lists or quotations too deeply to be read',
-              fix: 'Look for a long run of ">" or "-" at the beginning of a line, and write it with fewer levels.',
+              at: outline.tooDeep ?? spot(0, 1),
+              what: `The text nests lists or quotations more than ${DEEPEST} deep`,
+              fix: 'Write it with fewer levels. Mail that was forwarded often begins its lines with many ">".',
             },
           ]
         : NOTHING,

@@ -25,7 +25,7 @@ export const linkRules: readonly Rule[] = [
         resolvePath(source.path, file) === undefined
           ? {
               at: locate(['photos', index, 'file'], 'value'),
-              what: `The photo ${quote(file)} is not a path within the newsroom's folder`,
+              what: `The photo ${quote(file)} is not a path within the newsroom’s folder`,
               fix: 'Save the photo beside the release and write its path from this file’s folder: photos/bridge.jpg.',
             }
           : [],

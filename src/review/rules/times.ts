@@ -127,6 +127,6 @@ function checkEmbargo({ front, times, newsroom, locate }: Context): readonly Mar
     return [{ at: at(), what, fix }];
   }
   if (times.date === undefined || times.embargo >= times.date) return NOTHING;
-  const what = `The embargo ends on ${front.release}, before the release's own date (${front.date ?? ''})`;
+  const what = `The embargo ends on ${front.release}, before the release’s own date (${front.date ?? ''})`;
   return [{ at: at(), what, fix: 'Mend the date or the end of the embargo.' }];
 }
