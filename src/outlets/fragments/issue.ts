@@ -5,7 +5,7 @@ import { absolute, shiftHeadings } from '../../model/markup.ts';
 import { printNumbers } from '../../model/numbers.ts';
 import type { ShelvedIssue, ShelvedRelease } from '../../model/shelf.ts';
 import { releaseItems } from './lists.ts';
-import { type Press, boilerplate, source, spoken, finished } from './press.ts';
+import { type Press, boilerplate, finished, source, spoken } from './press.ts';
 import { withdrawnNotice } from './release.ts';
 
 /** One issue of the Digest, its title as h2: lead, editor's note, releases by kind, what it covers and leaves out. */
@@ -48,7 +48,7 @@ function sections(press: Press, { issue, covers }: ShelvedIssue): Html {
     ([kind, entries]) =>
       entries.length > 0 &&
       html`<h3>${kinds[kind]?.plural ?? kind}</h3>
-        ${releaseItems(press, entries, 4)}`,
+${releaseItems(press, entries, 4)}`,
   )}`;
 }
 
@@ -56,8 +56,14 @@ function coverage({ covers, omitted, withdrawn }: ShelvedIssue): Html {
   const numbers = [...covers.map((cover) => cover.release.number), ...withdrawn];
   return html`${
     numbers.length > 0 &&
-    html`<p>This issue covers ${numbers.length === 1 ? 'release' : 'releases'} ${printNumbers(numbers)}.</p> `
-  }${omitted.map(({ number, reason }) => html`<p>Left out on purpose: release ${number}. ${reason}</p> `)}${
-    withdrawn.length > 0 && html`<p>Withdrawn since and not to be used: ${printNumbers(withdrawn)}.</p> `
+    html`<p>This issue covers ${numbers.length === 1 ? 'release' : 'releases'} ${printNumbers(numbers)}.</p>
+`
+  }${omitted.map(
+    ({ number, reason }) => html`<p>Left out on purpose: release ${number}. ${reason}</p>
+`,
+  )}${
+    withdrawn.length > 0 &&
+    html`<p>Withdrawn since and not to be used: ${printNumbers(withdrawn)}.</p>
+`
   }`;
 }

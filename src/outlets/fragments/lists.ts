@@ -1,7 +1,7 @@
 import { addressOf } from '../../model/address.ts';
 import { type Html, html, trusted } from '../../model/html.ts';
 import type { Shelf, ShelvedRelease } from '../../model/shelf.ts';
-import { type Press, boilerplate, facts, source, spoken, finished } from './press.ts';
+import { type Press, boilerplate, facts, finished, source, spoken } from './press.ts';
 
 /** Releases in one list of a fragment. */
 const ITEMS = 10;
@@ -35,15 +35,15 @@ export function listsOf({ newsroom, site }: Press, shelf: Shelf): FragmentList[]
 
 /** The fragment of a list, its title as h2. */
 export function listFragment(press: Press, { id, title, href, entries }: FragmentList): string {
-  return finished(
-    html`<section id="newsdesk-${id}" lang="en" dir="ltr">
-      ${press.notice}
-      <h2>${title}</h2>
-      ${
-        entries.length > 0 ? releaseItems(press, entries, 3) : html`<p>No current releases.</p> `
-      }${boilerplate(press.newsroom, entries)}${source(press, html`<a href="${href}">all releases of this list</a>`)}
-    </section> `,
-  );
+  return finished(html`<section id="newsdesk-${id}" lang="en" dir="ltr">
+${press.notice}<h2>${title}</h2>
+${
+  entries.length > 0
+    ? releaseItems(press, entries, 3)
+    : html`<p>No current releases.</p>
+`
+}${boilerplate(press.newsroom, entries)}${source(press, html`<a href="${href}">all releases of this list</a>`)}</section>
+`);
 }
 
 /** Releases as a list of headings of the given rank. */
@@ -53,13 +53,14 @@ export function releaseItems(
   rank: 3 | 4,
 ): Html {
   const heading = trusted(`h${rank}`);
-  return html`<ul>
-    ${entries.map((entry) => {
-      const { path, title, summary, language } = entry.release;
-      const lang = spoken(language);
-      return html`<li><${heading}${lang}><a href="${site}${addressOf(path)}">${title}</a></${heading}>
+  const items = entries.map((entry) => {
+    const { path, title, summary, language } = entry.release;
+    const lang = spoken(language);
+    return html`<li><${heading}${lang}><a href="${site}${addressOf(path)}">${title}</a></${heading}>
 ${facts(newsroom, entry)}<p${lang}>${summary}</p></li>
 `;
-    })}
-  </ul> `;
+  });
+  return html`<ul>
+${items}</ul>
+`;
 }

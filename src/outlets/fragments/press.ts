@@ -5,7 +5,7 @@ import { contactFor, telephoneAddress } from '../../model/contact.ts';
 import { printDay } from '../../model/dateline.ts';
 import { type Html, html } from '../../model/html.ts';
 import { direction } from '../../model/language.ts';
-import type { Newsroom } from '../../model/newsroom.ts';
+import type { Contact, Newsroom } from '../../model/newsroom.ts';
 import type { Shelf, ShelvedRelease } from '../../model/shelf.ts';
 
 /** Ranks that the first heading of a fragment can have. */
@@ -63,11 +63,8 @@ export function facts(newsroom: Newsroom, { release, state }: ShelvedRelease): H
   const kind = newsroom.kinds[release.kind]?.name ?? release.kind;
   const areas = release.areas.map((id) => newsroom.areas[id]?.name ?? id);
   const rest = [kind, ...areas].join(', ');
-  return html`<p>
-    ${state === 'expired' && 'Expired. '}<time datetime="${release.date}"
-      >${printDay(release.date, 'en')}</time
-    >. Release ${release.number}: ${rest}
-  </p> `;
+  return html`<p>${state === 'expired' && 'Expired. '}<time datetime="${release.date}">${printDay(release.date, 'en')}</time>. Release ${release.number}: ${rest}</p>
+`;
 }
 
 /** The texts that these releases carry, each once. */
@@ -87,15 +84,13 @@ export function boilerplate(newsroom: Newsroom, entries: readonly ShelvedRelease
 export function source({ newsroom, site }: Press, what: Html, contactId?: string): Html {
   const contact = contactFor(newsroom, contactId);
   return html`<footer>
-    <p>
-      Source: <a href="${site}/">${newsroom.newsroom.name}</a>,
-      ${what}.${
-        contact &&
-        html` Contact:
-        ${contact.name}${
-          contact.phone && html`, <a href="${telephoneAddress(contact.phone)}">${contact.phone}</a>`
-        }${contact.email && html`, <a href="mailto:${contact.email}">${contact.email}</a>`}.`
-      }
-    </p>
-  </footer> `;
+<p>Source: <a href="${site}/">${newsroom.newsroom.name}</a>, ${what}.${contact && contactLine(contact)}</p>
+</footer>
+`;
+}
+
+function contactLine({ name, phone, email }: Contact): Html {
+  return html` Contact: ${name}${
+    phone && html`, <a href="${telephoneAddress(phone)}">${phone}</a>`
+  }${email && html`, <a href="mailto:${email}">${email}</a>`}.`;
 }

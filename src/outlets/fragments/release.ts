@@ -5,7 +5,7 @@ import { absolute, shiftHeadings } from '../../model/markup.ts';
 import { withDateline, withoutPictures } from '../../model/reprint.ts';
 import type { ShelvedPhoto, ShelvedRelease, WithdrawnRelease } from '../../model/shelf.ts';
 import { printWhen, stampIn } from '../../model/when.ts';
-import { type Press, boilerplate, facts, source, spoken, finished } from './press.ts';
+import { type Press, boilerplate, facts, finished, source, spoken } from './press.ts';
 
 /** One release whole, its headline as h2. An expired one says so and shows no pictures. */
 export async function releaseFragment(press: Press, entry: ShelvedRelease): Promise<string> {
@@ -40,33 +40,30 @@ export function withdrawnFragment(press: Press, { number, address, modifiedAt }:
 /** The notice in place of something that was withdrawn. */
 export function withdrawnNotice(press: Press, id: string, what: string, address: string, at: number): string {
   const zone = press.newsroom.newsroom.zone;
-  return finished(
-    html`<article id="${id}" lang="en" dir="ltr">
-      ${press.notice}
-      <h2><a href="${address}">${what} was withdrawn</a></h2>
-      <p>
-        Do not use it. It was withdrawn on
-        <time datetime="${stampIn(at, zone)}">${printWhen(at, zone, 'en', 'moment')}</time>.
-      </p>
-      ${source(press, html`<a href="${address}">notice</a>`)}
-    </article> `,
-  );
+  return finished(html`<article id="${id}" lang="en" dir="ltr">
+${press.notice}<h2><a href="${address}">${what} was withdrawn</a></h2>
+<p>Do not use it. It was withdrawn on <time datetime="${stampIn(at, zone)}">${printWhen(at, zone, 'en', 'moment')}</time>.</p>
+${source(press, html`<a href="${address}">notice</a>`)}</article>
+`);
 }
 
 function relations(press: Press, { release, updatedBy }: ShelvedRelease): Html {
   const updates = release.updates === undefined ? undefined : press.linkTo(release.updates);
   const by = updatedBy.flatMap((number) => press.linkTo(number) ?? []);
-  return html`${by.map((link) => html`<p><strong>Updated by ${link}.</strong></p> `)}${
-    updates && html`<p>This updates ${updates}.</p> `
+  return html`${by.map(
+    (link) => html`<p><strong>Updated by ${link}.</strong></p>
+`,
+  )}${
+    updates &&
+    html`<p>This updates ${updates}.</p>
+`
   }`;
 }
 
 function expired({ newsroom }: Press, { release, modifiedAt }: ShelvedRelease): Html {
   const when = printWhen(release.expiresAt ?? modifiedAt, newsroom.newsroom.zone, 'en', 'date');
-  return html`<p>
-    <strong>This release expired on ${when}.</strong> It is kept for the record and shows no photos. What it
-    says may no longer be so.
-  </p> `;
+  return html`<p><strong>This release expired on ${when}.</strong> It is kept for the record and shows no photos. What it says may no longer be so.</p>
+`;
 }
 
 function figure(photo: ShelvedPhoto, site: string, lang: Html | undefined): Html {

@@ -46,9 +46,9 @@ export function makeChrome(shelf: Shelf): Chrome {
   const { newsroom, site } = shelf;
   const base = new URL(site).pathname.replace(/\/$/, '');
   const common = html`<link rel="stylesheet" href="${base}/${stylesheetPath}" />
-    <link rel="icon" href="${base}/assets/badge.svg" type="image/svg+xml" />
-    <meta name="color-scheme" content="light dark" />
-    ${feedLinks(base, newsroom)}`.source;
+<link rel="icon" href="${base}/assets/badge.svg" type="image/svg+xml" />
+<meta name="color-scheme" content="light dark" />
+${feedLinks(base, newsroom)}`.source;
   const foot = footer(newsroom, base).source;
   const heads = new Map<Section | undefined, string>();
   const headFor = (section: Section | undefined): string => {
@@ -91,29 +91,26 @@ function pageHead(page: Page, newsroom: Newsroom, site: string): string {
   const title = page.title === name ? name : `${page.title} | ${name}`;
   const whereabouts = page.unlisted
     ? html`<meta name="robots" content="noindex" />`
-    : html`<link rel="canonical" href="${address}" /> <meta property="og:url" content="${address}" />`;
+    : html`<link rel="canonical" href="${address}" />
+<meta property="og:url" content="${address}" />`;
   return html`<!doctype html>
-    <html lang="en" dir="ltr">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title}</title>
-        <meta name="description" content="${page.description}" />
-        ${whereabouts}
-        <meta property="og:type" content="${page.type ?? 'website'}" />
-        <meta property="og:title" content="${page.title}" />
-        <meta property="og:description" content="${page.description}" />
-        <meta property="og:site_name" content="${name}" />
-      </head>
-    </html> `.source;
+<html lang="en" dir="ltr">
+<head>
+<meta charset="utf-8" />
+<meta name="viewport" content="width=device-width, initial-scale=1" />
+<title>${title}</title>
+<meta name="description" content="${page.description}" />
+${whereabouts}
+<meta property="og:type" content="${page.type ?? 'website'}" />
+<meta property="og:title" content="${page.title}" />
+<meta property="og:description" content="${page.description}" />
+<meta property="og:site_name" content="${name}" />
+`.source;
 }
 
 function crumbTrail(crumbs: readonly Crumb[] | undefined, base: string): string {
   if (!crumbs) return '';
   const items = crumbs.map(({ href, name }) => html`<li><a href="${base}${href}">${name}</a></li>`);
-  return html`<nav class="crumbs wide" aria-label="Breadcrumb">
-    <ol>
-      ${items}
-    </ol>
-  </nav> `.source;
+  return html`<nav class="crumbs wide" aria-label="Breadcrumb"><ol>${items}</ol></nav>
+`.source;
 }

@@ -12,8 +12,8 @@ import { spoken } from './chrome.ts';
 /** A list of releases: headline, when, what and where, summary. `level` is the rank of the headlines. */
 export function releaseList(chrome: Chrome, entries: readonly ShelvedRelease[], level: 2 | 3): Html {
   return html`<ul class="items">
-    ${entries.map((entry) => item(chrome, entry, level))}
-  </ul> `;
+${entries.map((entry) => item(chrome, entry, level))}</ul>
+`;
 }
 
 /** The texts that the kinds of these releases carry, once for the whole list: no charge without them. */
@@ -25,20 +25,21 @@ export function listBoilerplate(newsroom: Newsroom, entries: readonly ShelvedRel
     for (const text of boilerplateFor(newsroom, [kind], language)) seen.set(text.text, text.language);
   }
   if (seen.size === 0) return undefined;
-  return html`<div class="standing">
-    ${[...seen].map(([text, language]) => html`<p${spoken(language, direction(language))}>${text}</p>`)}
-  </div> `;
+  return html`<div class="standing">${[...seen].map(
+    ([text, language]) => html`<p${spoken(language, direction(language))}>${text}</p>`,
+  )}</div>
+`;
 }
 
 /** Date, kind, number and areas of a release in one line. */
 export function metaLine(newsroom: Newsroom, { release, state, updatedBy }: ShelvedRelease): Html {
   const areas = release.areas.map((id) => newsroom.areas[id]?.name ?? id).join(', ');
-  return html`<p class="meta">
-    ${state === 'expired' && html`<span class="mark">Expired</span> `}${
-      updatedBy.length > 0 && html`<span class="mark">Updated since</span> `
-    }${day(release.date)} <span>${newsroom.kinds[release.kind]?.name ?? release.kind}</span>
-    <span>Release ${release.number}</span>${areas && html` <span>${areas}</span>`}
-  </p> `;
+  return html`<p class="meta">${state === 'expired' && html`<span class="mark">Expired</span> `}${
+    updatedBy.length > 0 && html`<span class="mark">Updated since</span> `
+  }${day(release.date)} <span>${newsroom.kinds[release.kind]?.name ?? release.kind}</span> <span>Release ${release.number}</span>${
+    areas && html` <span>${areas}</span>`
+  }</p>
+`;
 }
 
 /** A calendar date with its machine form. */
@@ -49,6 +50,20 @@ export function day(date: string): Html {
 /** What an issue calls itself: "Information Digest No. 24". */
 export function issueName(newsroom: Newsroom, issue: Issue | number): string {
   return `${newsroom.digest.name} No. ${typeof issue === 'number' ? issue : issue.issue}`;
+}
+
+/** How many there are: "3", and for those who hear the page "3 releases". */
+export function counted(count: number, what: string): Html {
+  return html`<span class="count">${count}<span class="unseen"> ${what}${count !== 1 && 's'}</span></span>`;
+}
+
+/** The first photo of a release where the release itself is only announced. An expired one shows none. */
+export function picture({ state, release, photos: [photo] }: ShelvedRelease, base: string): Html | undefined {
+  if (state === 'expired' || !photo) return undefined;
+  const { address, alt, width, height } = photo;
+  const lang = spoken(release.language, direction(release.language));
+  return html`<img src="${base}${address}" alt="${alt}" width="${width}" height="${height}"${lang} />
+`;
 }
 
 function item(chrome: Chrome, entry: ShelvedRelease, level: 2 | 3): Html {

@@ -32,8 +32,13 @@ export function mentionsOf(stock: Stock, entry: ShelvedRelease): Mentions {
     ...(issueAddress && { issueAddress }),
     html: (base) =>
       html`${updatedBy.map(
-        (related) => html`<p class="flag"><strong>Updated by ${link(related, base)}.</strong></p> `,
-      )}${updates && html`<p class="relation">This updates ${link(updates, base)}.</p> `}`,
+        (related) => html`<p class="flag"><strong>Updated by ${link(related, base)}.</strong></p>
+`,
+      )}${
+        updates &&
+        html`<p class="relation">This updates ${link(updates, base)}.</p>
+`
+      }`,
   };
 }
 

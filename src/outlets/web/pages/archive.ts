@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { type Html, html } from '../../../model/html.ts';
 import type { OutFile } from '../../outlet.ts';
 import type { Chrome } from '../chrome.ts';
+import { counted } from '../items.ts';
 import type { Stock } from '../stock.ts';
 
 /** Counts behind the archive: how many releases a year, a kind, an area has, and how many issues there are. */
@@ -42,41 +43,26 @@ function archivePage(chrome: Chrome, { years, kinds, areas, issues }: Counts): s
     section: 'archive',
     crumbs: [{ href: '/', name: 'Newsroom' }],
     main: html`<div class="wide">
-      <h1>Archive</h1>
-      <p class="standfirst">
-        Everything the ${newsroom.newsroom.name} has published here. A release keeps its number and its
-        address.
-      </p>
-      <div class="shelves">
-        ${shelf('By year', 'years', years, base)}${shelf('By kind', 'kinds', kinds, base)}${shelf('By area', 'areas', areas, base)}
-        <section aria-labelledby="issues">
-          <h2 class="rule" id="issues">${name}</h2>
-          <ul class="index">
-            <li><a href="${base}/digest/">All issues</a> ${counted(issues, 'issue')}</li>
-          </ul>
-        </section>
-      </div>
-    </div>`,
+<h1>Archive</h1>
+<p class="standfirst">Everything the ${newsroom.newsroom.name} has published here. A release keeps its number and its address.</p>
+<div class="shelves">
+${shelf('By year', 'years', years, base)}${shelf('By kind', 'kinds', kinds, base)}${shelf('By area', 'areas', areas, base)}<section aria-labelledby="issues"><h2 class="rule" id="issues">${name}</h2>
+<ul class="index"><li><a href="${base}/digest/">All issues</a> ${counted(issues, 'issue')}</li></ul></section>
+</div>
+</div>`,
   });
 }
 
 function shelf(title: string, folder: string, entries: readonly Count[], base: string): Html {
   const items = entries.map(
-    ({ id, name, count }) =>
-      html`<li><a href="${base}/${folder}/${id}.html">${name}</a> ${counted(count, 'release')}</li> `,
+    ({
+      id,
+      name,
+      count,
+    }) => html`<li><a href="${base}/${folder}/${id}.html">${name}</a> ${counted(count, 'release')}</li>
+`,
   );
-  return html`<section aria-labelledby="${folder}">
-    <h2 class="rule" id="${folder}">${title}</h2>
-    ${
-      items.length > 0
-        ? html`<ul class="index">
-            ${items}
-          </ul>`
-        : html`<p class="empty">No releases yet.</p>`
-    }
-  </section> `;
-}
-
-function counted(count: number, what: string): Html {
-  return html`<span class="count">${count}<span class="unseen"> ${what}${count !== 1 && 's'}</span></span>`;
+  return html`<section aria-labelledby="${folder}"><h2 class="rule" id="${folder}">${title}</h2>
+${items.length > 0 ? html`<ul class="index">${items}</ul>` : html`<p class="empty">No releases yet.</p>`}</section>
+`;
 }

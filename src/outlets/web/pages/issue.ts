@@ -2,13 +2,13 @@ import { hash } from 'node:crypto';
 import { addressOf } from '../../../model/address.ts';
 import { type Html, html, trusted } from '../../../model/html.ts';
 import { direction } from '../../../model/language.ts';
+import { absolute } from '../../../model/markup.ts';
 import { printNumbers } from '../../../model/numbers.ts';
 import type { Forms } from '../../../model/publication.ts';
 import type { ShelvedIssue, ShelvedRelease } from '../../../model/shelf.ts';
 import type { OutFile } from '../../outlet.ts';
-import { bodyHtml } from '../body.ts';
 import { type Chrome, spoken } from '../chrome.ts';
-import { day, issueName, listBoilerplate, metaLine, releaseList } from '../items.ts';
+import { counted, day, issueName, listBoilerplate, metaLine, picture, releaseList } from '../items.ts';
 import { type Stock, marksOf, relatedOf } from '../stock.ts';
 import { withdrawnIssue } from './withdrawn.ts';
 
@@ -94,16 +94,9 @@ ${lead && leadStory(chrome, lead)}<div class="columns-of-issue">
 ${contents(chrome, sections)}<div class="column">
 ${
   note !== '' &&
-  html`<section class="text note" aria-label="Editor’s note" ${lang}>
-    ${trusted(bodyHtml(note, base))}
-  </section> `
-}${sections.map(
-      ({ kind, entries }) =>
-        html`<section aria-labelledby="kind-${kind}">
-          <h2 class="rule" id="kind-${kind}">${newsroom.kinds[kind]?.plural ?? kind}</h2>
-          ${releaseList(chrome, entries, 3)}
-        </section> `,
-    )}${listBoilerplate(newsroom, entry.covers)}${coverage(chrome, stock, entry)}${issueNav(around, base)}</div>
+  html`<section class="text note" aria-label="Editor’s note"${lang}>${trusted(absolute(note, base))}</section>
+`
+}${sections.map(({ kind, entries }) => section(chrome, kind, entries))}${listBoilerplate(newsroom, entry.covers)}${coverage(chrome, stock, entry)}${issueNav(around, base)}</div>
 </div>
 </article>`,
   });
@@ -112,47 +105,30 @@ ${
 function contents({ newsroom }: Chrome, sections: ReturnType<typeof sectionsOf>): Html {
   const items = sections.map(
     ({ kind, entries }) =>
-      html`<li>
-        <a href="#kind-${kind}">${newsroom.kinds[kind]?.plural ?? kind}</a>
-        <span class="count"
-          >${entries.length}<span class="unseen">
-            ${entries.length === 1 ? 'release' : 'releases'}</span
-          ></span
-        >
-      </li>`,
+      html`<li><a href="#kind-${kind}">${newsroom.kinds[kind]?.plural ?? kind}</a> ${counted(entries.length, 'release')}</li>`,
   );
-  return html`<nav class="contents" aria-labelledby="contents">
-    <h2 id="contents">In this issue</h2>
-    <ul>
-      ${items}
-      <li><a href="#coverage">About this issue</a></li>
-    </ul>
-  </nav> `;
+  return html`<nav class="contents" aria-labelledby="contents"><h2 id="contents">In this issue</h2>
+<ul>${items}<li><a href="#coverage">About this issue</a></li></ul></nav>
+`;
+}
+
+function section(chrome: Chrome, kind: string, entries: readonly ShelvedRelease[]): Html {
+  return html`<section aria-labelledby="kind-${kind}"><h2 class="rule" id="kind-${kind}">${chrome.newsroom.kinds[kind]?.plural ?? kind}</h2>
+${releaseList(chrome, entries, 3)}</section>
+`;
 }
 
 function leadStory(chrome: Chrome, entry: ShelvedRelease): Html {
   const { base, newsroom } = chrome;
   const { path, title, summary, language } = entry.release;
   const lang = spoken(language, direction(language));
-  const photo = entry.state === 'current' ? entry.photos[0] : undefined;
+  const photo = picture(entry, base);
   return html`<section class="lead${photo && ' pictured'}" aria-label="Lead story">
-    <div>
-      <p class="slug"><strong>Lead story</strong></p>
-      <h2><a href="${base}${addressOf(path)}" ${lang}>${title}</a></h2>
-      ${metaLine(newsroom, entry)}
-      <p class="summary" ${lang}>${summary}</p>
-    </div>
-    ${
-      photo &&
-      html`<img
-        src="${base}${photo.address}"
-        alt="${photo.alt}"
-        width="${photo.width}"
-        height="${photo.height}"
-        ${lang}
-      /> `
-    }
-  </section> `;
+<div><p class="slug"><strong>Lead story</strong></p>
+<h2><a href="${base}${addressOf(path)}"${lang}>${title}</a></h2>
+${metaLine(newsroom, entry)}<p class="summary"${lang}>${summary}</p></div>
+${photo}</section>
+`;
 }
 
 /** Which numbers the issue covers, what it leaves out and why, what was withdrawn since. */
@@ -164,25 +140,20 @@ function coverage({ base }: Chrome, stock: Stock, { covers, omitted, withdrawn }
       ? html`<a href="${base}${related.address}">Release ${number}</a>`
       : html`Release ${number}`;
   };
-  return html`<section class="coverage" aria-labelledby="coverage">
-    <h2 id="coverage">About this issue</h2>
-    <p>
-      ${numbers.length > 0 ? `This issue covers ${numbers.length === 1 ? 'release' : 'releases'} ${printNumbers(numbers)}.` : 'No release went out since the last issue.'}
-    </p>
-    ${
-      omitted.length > 0 &&
-      html`<h3>Left out on purpose</h3>
-        <ul>
-          ${omitted.map(({ number, reason }) => html`<li>${linked(number)}: ${reason}</li>`)}
-        </ul> `
-    }${
-      withdrawn.length > 0 &&
-      html`<h3>Withdrawn since</h3>
-        <ul>
-          ${withdrawn.map((number) => html`<li>${linked(number)} was withdrawn and must not be used.</li>`)}
-        </ul> `
-    }
-  </section> `;
+  return html`<section class="coverage" aria-labelledby="coverage"><h2 id="coverage">About this issue</h2>
+<p>${numbers.length > 0 ? `This issue covers ${numbers.length === 1 ? 'release' : 'releases'} ${printNumbers(numbers)}.` : 'No release went out since the last issue.'}</p>
+${
+  omitted.length > 0 &&
+  html`<h3>Left out on purpose</h3>
+<ul>${omitted.map(({ number, reason }) => html`<li>${linked(number)}: ${reason}</li>`)}</ul>
+`
+}${
+    withdrawn.length > 0 &&
+    html`<h3>Withdrawn since</h3>
+<ul>${withdrawn.map((number) => html`<li>${linked(number)} was withdrawn and must not be used.</li>`)}</ul>
+`
+  }</section>
+`;
 }
 
 function neighbour({ newsroom }: Chrome, entry: ShelvedIssue | undefined): Neighbour | undefined {
@@ -191,12 +162,8 @@ function neighbour({ newsroom }: Chrome, entry: ShelvedIssue | undefined): Neigh
 
 function issueNav({ newer, older }: Neighbours, base: string): Html | undefined {
   if (!newer && !older) return undefined;
-  return html`<nav class="way" aria-label="Other issues">
-    <ul>
-      ${
-        newer &&
-        html`<li class="newer"><a href="${base}${newer.address}" rel="next">Next: ${newer.name}</a></li>`
-      }${older && html`<li class="older"><a href="${base}${older.address}" rel="prev">Previous: ${older.name}</a></li>`}
-    </ul>
-  </nav> `;
+  return html`<nav class="way" aria-label="Other issues"><ul>${
+    newer && html`<li class="newer"><a href="${base}${newer.address}" rel="next">Next: ${newer.name}</a></li>`
+  }${older && html`<li class="older"><a href="${base}${older.address}" rel="prev">Previous: ${older.name}</a></li>`}</ul></nav>
+`;
 }

@@ -33,12 +33,11 @@ export function* issueIndexFiles(chrome: Chrome, stock: Stock): Generator<OutFil
 /** An issue in a list. */
 export function issueItem({ newsroom, base }: Chrome, { issue }: ShelvedIssue, level: 2 | 3): Html {
   const lang = spoken(issue.language, direction(issue.language));
-  const link = html`<a href="${base}${addressOf(issue.path)}" ${lang}>${issue.title}</a>`;
-  return html`<li class="item">
-    ${level === 2 ? html`<h2>${link}</h2>` : html`<h3>${link}</h3>`}
-    <p class="meta">${day(issue.date)} <span>${issueName(newsroom, issue)}</span></p>
-    <p class="summary" ${lang}>${issue.summary}</p>
-  </li> `;
+  const link = html`<a href="${base}${addressOf(issue.path)}"${lang}>${issue.title}</a>`;
+  return html`<li class="item">${level === 2 ? html`<h2>${link}</h2>` : html`<h3>${link}</h3>`}
+<p class="meta">${day(issue.date)} <span>${issueName(newsroom, issue)}</span></p>
+<p class="summary"${lang}>${issue.summary}</p></li>
+`;
 }
 
 function issueIndexPage(chrome: Chrome, leaf: Leaf<ShelvedIssue>): string {
@@ -54,18 +53,15 @@ function issueIndexPage(chrome: Chrome, leaf: Leaf<ShelvedIssue>): string {
       ...(leaf.page === undefined ? [] : [{ href: '/digest/', name }]),
     ],
     main: html`<div class="wide narrow">
-      <h1>${name}${leaf.page !== undefined && html` <span class="of">page ${leaf.page}</span>`}</h1>
-      <p class="standfirst">
-        Every release of a fortnight in one place, from ${newsroom.newsroom.short}.
-        <a href="${base}/feeds/digest.xml">Follow by RSS</a>
-      </p>
-      ${
-        leaf.items.length > 0
-          ? html`<ul class="items">
-              ${leaf.items.map((entry) => issueItem(chrome, entry, 2))}
-            </ul> `
-          : html`<p class="empty">No issue yet.</p> `
-      }${wayNav(leaf, base, 'issues')}
-    </div>`,
+<h1>${name}${leaf.page !== undefined && html` <span class="of">page ${leaf.page}</span>`}</h1>
+<p class="standfirst">Every release of a fortnight in one place, from ${newsroom.newsroom.short}. <a href="${base}/feeds/digest.xml">Follow by RSS</a></p>
+${
+  leaf.items.length > 0
+    ? html`<ul class="items">
+${leaf.items.map((entry) => issueItem(chrome, entry, 2))}</ul>
+`
+    : html`<p class="empty">No issue yet.</p>
+`
+}${wayNav(leaf, base, 'issues')}</div>`,
   });
 }

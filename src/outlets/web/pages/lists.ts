@@ -96,34 +96,25 @@ function listPage(chrome: Chrome, list: List, leaf: Leaf<ShelvedRelease>): strin
     head:
       list.feed === undefined
         ? html``
-        : html`<link
-              rel="alternate"
-              type="application/rss+xml"
-              title="${feedTitle}"
-              href="${base}/feeds/${list.feed}.xml"
-            />
-            <link
-              rel="alternate"
-              type="application/feed+json"
-              title="${feedTitle}"
-              href="${base}/feeds/${list.feed}.json"
-            /> `,
+        : html`<link rel="alternate" type="application/rss+xml" title="${feedTitle}" href="${base}/feeds/${list.feed}.xml" />
+<link rel="alternate" type="application/feed+json" title="${feedTitle}" href="${base}/feeds/${list.feed}.json" />
+`,
     main: html`<div class="wide narrow">
-      <h1>${list.title}${leaf.page !== undefined && html` <span class="of">page ${leaf.page}</span>`}</h1>
-      <p class="standfirst">
-        ${list.about}${
-          list.feed !== undefined &&
-          leaf.page === undefined &&
-          html` <a href="${base}/feeds/${list.feed}.xml">Follow by RSS</a>`
-        }
-      </p>
-      ${span(leaf)}${list.byMonth ? monthly(chrome, leaf.items) : body(chrome, leaf.items)}${listBoilerplate(newsroom, leaf.items)}${wayNav(leaf, base, 'releases')}
-    </div>`,
+<h1>${list.title}${leaf.page !== undefined && html` <span class="of">page ${leaf.page}</span>`}</h1>
+<p class="standfirst">${list.about}${
+      list.feed !== undefined &&
+      leaf.page === undefined &&
+      html` <a href="${base}/feeds/${list.feed}.xml">Follow by RSS</a>`
+    }</p>
+${span(leaf)}${list.byMonth ? monthly(chrome, leaf.items) : body(chrome, leaf.items)}${listBoilerplate(newsroom, leaf.items)}${wayNav(leaf, base, 'releases')}</div>`,
   });
 }
 
 function body(chrome: Chrome, items: readonly ShelvedRelease[]): Html {
-  return items.length > 0 ? releaseList(chrome, items, 2) : html`<p class="empty">No releases yet.</p> `;
+  return items.length > 0
+    ? releaseList(chrome, items, 2)
+    : html`<p class="empty">No releases yet.</p>
+`;
 }
 
 function monthly(chrome: Chrome, items: readonly ShelvedRelease[]): Html {
@@ -131,7 +122,7 @@ function monthly(chrome: Chrome, items: readonly ShelvedRelease[]): Html {
   return html`${[...months].map(([month, entries]) => {
     const name = printWhen(Date.parse(`${month}-15T12:00:00Z`), 'UTC', 'en', 'date').replace(/ \d+,/, '');
     return html`<h2 class="rule">${name}</h2>
-      ${releaseList(chrome, entries, 3)}`;
+${releaseList(chrome, entries, 3)}`;
   })}`;
 }
 
@@ -140,10 +131,8 @@ function span({ items, from, to, page, older }: Leaf<ShelvedRelease>): Html | un
   const newest = items[0];
   const oldest = items.at(-1);
   if (!newest || !oldest || (page === undefined && older === undefined)) return undefined;
-  return html`<p class="span">
-    Releases ${from} to ${to} in order of publication: ${printDay(oldest.release.date, 'en')} to
-    ${printDay(newest.release.date, 'en')}. Pages are counted from the oldest, so their addresses last.
-  </p> `;
+  return html`<p class="span">Releases ${from} to ${to} in order of publication: ${printDay(oldest.release.date, 'en')} to ${printDay(newest.release.date, 'en')}. Pages are counted from the oldest, so their addresses last.</p>
+`;
 }
 
 /** The way to newer and older pages; nothing when everything stands on one. */
@@ -152,11 +141,8 @@ export function wayNav(leaf: Leaf<unknown>, base: string, what: string): Html | 
   if (newer === undefined && older === undefined) return undefined;
   const to = (path: string | undefined, rel: string, name: string) =>
     path !== undefined && html`<li class="${rel}"><a href="${base}${addressFor(path)}">${name}</a></li>`;
-  return html`<nav class="way" aria-label="Pages of this list">
-    <ul>
-      ${to(newer, 'newer', `Newer ${what}`)}${to(older, 'older', `Older ${what}`)}${to(oldest, 'oldest', `Oldest ${what}`)}
-    </ul>
-  </nav> `;
+  return html`<nav class="way" aria-label="Pages of this list"><ul>${to(newer, 'newer', `Newer ${what}`)}${to(older, 'older', `Older ${what}`)}${to(oldest, 'oldest', `Oldest ${what}`)}</ul></nav>
+`;
 }
 
 /** Names what the page says about its neighbours. */

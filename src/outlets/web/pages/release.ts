@@ -4,12 +4,12 @@ import { contactFor } from '../../../model/contact.ts';
 import { printDateline } from '../../../model/dateline.ts';
 import { type Html, html } from '../../../model/html.ts';
 import { direction } from '../../../model/language.ts';
+import { absolute } from '../../../model/markup.ts';
 import type { Forms } from '../../../model/publication.ts';
 import { withDateline, withoutPictures } from '../../../model/reprint.ts';
 import type { ShelvedPhoto, ShelvedRelease } from '../../../model/shelf.ts';
 import { printWhen, stampIn } from '../../../model/when.ts';
 import type { OutFile } from '../../outlet.ts';
-import { bodyHtml } from '../body.ts';
 import { type Chrome, spoken } from '../chrome.ts';
 import { contactBlock } from '../furniture.ts';
 import { day, issueName } from '../items.ts';
@@ -55,19 +55,17 @@ export function releasePage(
 ${issued(chrome, entry)}${state === 'expired' && expiredNotice(chrome, entry)}${mentions.html(base)}</header>
 ${
   photos.length > 0 &&
-  html`<div class="photos${photos.length > 1 && ' several'}">
-    ${photos.map((photo, i) => figure(photo, base, i))}
-  </div> `
+  html`<div class="photos${photos.length > 1 && ' several'}">${photos.map((photo, i) => figure(photo, base, i))}</div>
+`
 }<div class="text">
-${withDateline(bodyHtml(text, base), html`<b>${printDateline(release)}</b>`)}
+${withDateline(absolute(text, base), html`<b>${printDateline(release)}</b>`)}
 </div>
 ${
   boilerplate.length > 0 &&
-  html`<div class="standing">
-    ${boilerplate.map(
-      (standing) => html`<p${spoken(standing.language, direction(standing.language))}>${standing.text}</p>`,
-    )}
-  </div> `
+  html`<div class="standing">${boilerplate.map(
+    (standing) => html`<p${spoken(standing.language, direction(standing.language))}>${standing.text}</p>`,
+  )}</div>
+`
 }<p class="end"><span aria-hidden="true">###</span><span class="unseen"${english}>End of release</span></p>
 </article>
 ${particulars(chrome, entry, mentions, path)}</div>`;
@@ -81,12 +79,14 @@ ${particulars(chrome, entry, mentions, path)}</div>`;
       { href: '/', name: 'Newsroom' },
       { href: `/kinds/${release.kind}.html`, name: kind?.plural ?? release.kind },
     ],
-    head: html`<meta name="twitter:card" content="${picture ? 'summary_large_image' : 'summary'}" /> ${
-        picture &&
-        html`<meta property="og:image" content="${site}${picture.address}" />
-          <meta property="og:image:alt" content="${picture.alt}" /> `
-      }<link rel="alternate" type="text/plain" href="${base}/${path.replace(/html$/, 'txt')}" />
-      ${articleJson(chrome, entry)}`,
+    head: html`<meta name="twitter:card" content="${picture ? 'summary_large_image' : 'summary'}" />
+${
+  picture &&
+  html`<meta property="og:image" content="${site}${picture.address}" />
+<meta property="og:image:alt" content="${picture.alt}" />
+`
+}<link rel="alternate" type="text/plain" href="${base}/${path.replace(/html$/, 'txt')}" />
+${articleJson(chrome, entry)}`,
     main,
   });
 }
@@ -109,20 +109,16 @@ function issued({ newsroom }: Chrome, { publicAt, modifiedAt, edition, release }
   const revision = revisionOf(edition);
   const when = (instant: number) =>
     html`<time datetime="${stampIn(instant, zone)}">${printWhen(instant, zone, 'en', 'moment')}</time>`;
-  return html`<p class="issued">
-    Published
-    ${when(publicAt)}${
-      revision > 1 && html`. Release ${release.number}, edition ${revision}: changed ${when(modifiedAt)}`
-    }
-  </p> `;
+  return html`<p class="issued">Published ${when(publicAt)}${
+    revision > 1 && html`. Release ${release.number}, edition ${revision}: changed ${when(modifiedAt)}`
+  }</p>
+`;
 }
 
 function expiredNotice({ newsroom }: Chrome, { release, modifiedAt }: ShelvedRelease): Html {
   const when = printWhen(release.expiresAt ?? modifiedAt, newsroom.newsroom.zone, 'en', 'date');
-  return html`<p class="flag">
-    <strong>This release expired on ${when}.</strong> It is kept for the record and shows no photos. What it
-    says may no longer be so.
-  </p> `;
+  return html`<p class="flag"><strong>This release expired on ${when}.</strong> It is kept for the record and shows no photos. What it says may no longer be so.</p>
+`;
 }
 
 function figure(
@@ -130,14 +126,12 @@ function figure(
   base: string,
   index: number,
 ): Html {
-  return html`<figure>
-    <img src="${base}${address}" alt="${alt}" width="${width}" height="${height}" ${index > 0 && LAZY} />${
-      (caption ?? credit) &&
-      html`<figcaption>
-        ${caption}${caption && credit && ' '}${credit && html`<span class="credit">Photo: ${credit}</span>`}
-      </figcaption>`
-    }
-  </figure>`;
+  return html`<figure><img src="${base}${address}" alt="${alt}" width="${width}" height="${height}"${
+    index > 0 && LAZY
+  } />${
+    (caption ?? credit) &&
+    html`<figcaption>${caption}${caption && credit && ' '}${credit && html`<span class="credit">Photo: ${credit}</span>`}</figcaption>`
+  }</figure>`;
 }
 
 const LAZY = html` loading="lazy"`;
@@ -155,57 +149,34 @@ function particulars(
     (id) => html`<li><a href="${base}/areas/${id}.html">${newsroom.areas[id]?.name ?? id}</a></li>`,
   );
   const revision = revisionOf(edition);
-  return html`<aside class="particulars" aria-labelledby="particulars">
-    <h2 id="particulars">About this release</h2>
-    <dl class="facts">
-      <div>
-        <dt>Number</dt>
-        <dd>${release.number}${revision > 1 && `, edition ${revision}`}</dd>
-      </div>
-      <div>
-        <dt>Date</dt>
-        <dd>${day(release.date)}</dd>
-      </div>
-      ${
-        unit &&
-        html`<div>
-          <dt>Unit</dt>
-          <dd>${unit}</dd>
-        </div> `
-      }${
-        release.report &&
-        html`<div>
-          <dt>Report number</dt>
-          <dd>${release.report}</dd>
-        </div> `
-      }${
-        areas.length > 0 &&
-        html`<div>
-          <dt>${areas.length > 1 ? 'Areas' : 'Area'}</dt>
-          <dd>
-            <ul class="plain">
-              ${areas}
-            </ul>
-          </dd>
-        </div> `
-      }${
-        issue !== undefined &&
-        mentions.issueAddress &&
-        html`<div class="no-print">
-          <dt>Also in</dt>
-          <dd><a href="${base}${mentions.issueAddress}">${issueName(newsroom, issue)}</a></dd>
-        </div> `
-      }
-    </dl>
-    ${
-      contact &&
-      html`<h2>Media contact</h2>
-        ${contactBlock(contact)}`
-    }
-    <p class="no-print">
-      <a href="${base}/${path.replace(/html$/, 'txt')}">Plain text of this release</a>, for reprinting word
-      for word.
-    </p>
-    <p class="paper-only">${site}/${path}</p>
-  </aside> `;
+  return html`<aside class="particulars" aria-labelledby="particulars"><h2 id="particulars">About this release</h2>
+<dl class="facts">
+<div><dt>Number</dt><dd>${release.number}${revision > 1 && `, edition ${revision}`}</dd></div>
+<div><dt>Date</dt><dd>${day(release.date)}</dd></div>
+${
+  unit &&
+  html`<div><dt>Unit</dt><dd>${unit}</dd></div>
+`
+}${
+    release.report &&
+    html`<div><dt>Report number</dt><dd>${release.report}</dd></div>
+`
+  }${
+    areas.length > 0 &&
+    html`<div><dt>${areas.length > 1 ? 'Areas' : 'Area'}</dt><dd><ul class="plain">${areas}</ul></dd></div>
+`
+  }${
+    issue !== undefined &&
+    mentions.issueAddress &&
+    html`<div class="no-print"><dt>Also in</dt><dd><a href="${base}${mentions.issueAddress}">${issueName(newsroom, issue)}</a></dd></div>
+`
+  }</dl>
+${
+  contact &&
+  html`<h2>Media contact</h2>
+${contactBlock(contact)}`
+}<p class="no-print"><a href="${base}/${path.replace(/html$/, 'txt')}">Plain text of this release</a>, for reprinting word for word.</p>
+<p class="paper-only">${site}/${path}</p>
+</aside>
+`;
 }

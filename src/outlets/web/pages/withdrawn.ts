@@ -38,16 +38,12 @@ function noticePage(chrome: Chrome, path: string, what: string, at: number): str
     unlisted: true,
     crumbs: [{ href: '/', name: 'Newsroom' }],
     main: html`<div class="wide narrow">
-      <p class="slug"><strong>Withdrawn</strong></p>
-      <h1>${what} was withdrawn</h1>
-      <p class="flag"><strong>Do not use it.</strong> It was withdrawn on ${moment(chrome, at)}.</p>
-      <p>
-        If you have published it, please take it down or tell your readers that it was withdrawn. If you have
-        a question, ask us.
-      </p>
-      ${contact && contactBlock(contact)}
-      <p><a href="${base}/">To the latest releases</a></p>
-    </div>`,
+<p class="slug"><strong>Withdrawn</strong></p>
+<h1>${what} was withdrawn</h1>
+<p class="flag"><strong>Do not use it.</strong> It was withdrawn on ${moment(chrome, at)}.</p>
+<p>If you have published it, please take it down or tell your readers that it was withdrawn. If you have a question, ask us.</p>
+${contact && contactBlock(contact)}<p><a href="${base}/">To the latest releases</a></p>
+</div>`,
   });
 }
 

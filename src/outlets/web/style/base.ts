@@ -64,8 +64,8 @@ table { border-collapse: collapse; width: 100%; font-size: .95rem; line-height: 
 th, td { padding: .5rem .75rem; border-bottom: 1px solid var(--rule); text-align: start; vertical-align: top; overflow-wrap: normal; }
 thead th { border-bottom: 2px solid var(--ink); font-family: var(--sans); }
 caption { padding: .5rem 0; text-align: start; color: var(--quiet); }
-.scroll { overflow-x: auto; margin: 0 0 1.5rem; }
-.scroll table { margin: 0; min-width: 24rem; }
+.scroll, .table { overflow-x: auto; margin: 0 0 1.5rem; }
+.scroll table, .table table { margin: 0; min-width: 24rem; }
 blockquote { margin-inline: 0; padding: .25rem 0 .25rem 1.25rem; border-inline-start: 4px solid var(--brass); font-style: italic; }
 blockquote > :last-child { margin-bottom: 0; }
 .wide { width: 100%; max-width: 72rem; margin-inline: auto; padding-inline: clamp(1rem, 4vw, 2rem); }

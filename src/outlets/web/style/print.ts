@@ -29,6 +29,6 @@ export const print = `
   .particulars { margin-top: 16pt; font-size: 9.5pt; break-inside: avoid; }
   .particulars .facts > div { display: grid; grid-template-columns: 9rem 1fr; padding: 2pt 0; }
   .particulars h2 { margin: 10pt 0 4pt; font-size: 10pt; }
-  .scroll { overflow: visible; }
+  .scroll, .table { overflow: visible; }
 }
 `;
