@@ -1,0 +1,123 @@
+import { addressOf } from '../../model/address.ts';
+import { printDateline } from '../../model/dateline.ts';
+import { type Html, html, trusted } from '../../model/html.ts';
+import { direction } from '../../model/language.ts';
+import { absolute } from '../../model/markup.ts';
+import { printNumbers } from '../../model/numbers.ts';
+import type { Forms } from '../../model/publication.ts';
+import { withDateline, withoutPictures } from '../../model/reprint.ts';
+import type { ShelvedIssue, ShelvedPhoto, ShelvedRelease } from '../../model/shelf.ts';
+import { printWhen } from '../../model/when.ts';
+import type { Desk } from './catalog.ts';
+import { urlOf } from './plain.ts';
+import { standingTexts } from './standing.ts';
+
+/** A release whole, as HTML for `content:encoded` and `content_html`. `url` is its page. */
+export function releaseContent(desk: Desk, entry: ShelvedRelease, forms: Forms, url: string): string {
+  const { release, state, photos } = entry;
+  const current = state === 'current';
+  const body = placed(current ? forms.html : withoutPictures(forms.html), desk.site, url);
+  const pictures = current ? photos.map((photo) => figure(desk.site, photo)) : [];
+  const { name } = desk.newsroom.newsroom;
+  return print([
+    notice(desk),
+    !current && expired(desk, entry),
+    ...entry.updatedBy.map((number) => html`<p><strong>Updated by ${linked(desk, number)}.</strong></p>`),
+    release.updates !== undefined && html`<p>This updates ${linked(desk, release.updates)}.</p>`,
+    html`<div${spoken(release.language)}>${pictures}${withDateline(body, html`${printDateline(release)}`)}</div>`,
+    ...standing(desk, [entry]),
+    html`<p>Release ${release.number}, <a href="${url}">in the newsroom of the ${name}</a></p>`,
+  ]);
+}
+
+/** The editor's note of an issue and the releases that it covers. */
+export function issueContent(desk: Desk, entry: ShelvedIssue, forms: Forms, url: string): string {
+  const { issue, covers, omitted, withdrawn } = entry;
+  const numbers = [...covers.map((cover) => cover.release.number), ...withdrawn];
+  const which = `${numbers.length === 1 ? 'release' : 'releases'} ${printNumbers(numbers)}`;
+  const says =
+    numbers.length === 0 ? 'No release went out since the last issue.' : `This issue covers ${which}.`;
+  const items = covers.map((cover) => covered(desk, cover));
+  const { name } = desk.newsroom.digest;
+  return print([
+    notice(desk),
+    html`<div${spoken(issue.language)}>${trusted(placed(forms.html, desk.site, url))}</div>`,
+    html`<h2>In this issue</h2>`,
+    html`<p>${says}</p>`,
+    items.length > 0 && trusted(`<ul>${items.join('')}</ul>`),
+    ...omitted.map(
+      ({ number, reason }) => html`<p>Left out on purpose: ${linked(desk, number)} (${reason})</p>`,
+    ),
+    ...withdrawn.map((number) => html`<p>Withdrawn since, do not use: ${linked(desk, number)}</p>`),
+    ...standing(desk, covers),
+    html`<p><a href="${url}">${name} No. ${issue.issue} in the newsroom</a></p>`,
+  ]);
+}
+
+/** What stands in place of something withdrawn. */
+export function noticeContent(desk: Desk, text: string, url: string): string {
+  return print([
+    notice(desk),
+    html`<p><strong>${text}</strong></p>`,
+    html`<p><a href="${url}">The notice in the newsroom</a></p>`,
+  ]);
+}
+
+function print(parts: readonly (Html | false | undefined)[]): string {
+  return parts.flatMap((part) => (part ? `${part.source}\n` : [])).join('');
+}
+
+/**
+ * The body with whole addresses, also of its own footnotes, and without `role` and `aria-*`, which validators of feeds
+ * take for a risk and readers drop.
+ */
+function placed(body: string, site: string, url: string): string {
+  const whole = absolute(body, site);
+  if (!/ (?:role|aria-[a-z]+)="| href="#/.test(whole)) return whole;
+  return whole.replace(/<[a-z][^>]*>/g, (tag) =>
+    tag.replace(/ (?:role|aria-[a-z]+)="[^"]*"/g, '').replace(' href="#', ` href="${url}#`),
+  );
+}
+
+function notice({ newsroom }: Desk): Html | undefined {
+  const { notice: text } = newsroom.newsroom;
+  return text === undefined ? undefined : html`<p><strong>${text}</strong></p>`;
+}
+
+function expired({ newsroom }: Desk, { release, modifiedAt }: ShelvedRelease): Html {
+  const when = printWhen(release.expiresAt ?? modifiedAt, newsroom.newsroom.zone, 'en', 'date');
+  const rest = 'It is kept for the record and shows no photos. What it says may no longer be so.';
+  return html`<p><strong>This release expired on ${when}.</strong> ${rest}</p>`;
+}
+
+function linked({ site, find }: Desk, number: string): Html {
+  const entry = find(number);
+  if (!entry) return html`release ${number}`;
+  const withdrawn = entry.state === 'withdrawn';
+  const address = withdrawn ? entry.address : addressOf(entry.release.path);
+  return html`<a href="${urlOf(site, address)}">release ${number}</a>${withdrawn && ' (withdrawn)'}`;
+}
+
+function covered({ site }: Desk, { release, state }: ShelvedRelease): Html {
+  const { path, title, summary, number, language } = release;
+  const lang = spoken(language);
+  const name = state === 'expired' ? `${number}, expired` : number;
+  return html`<li><a href="${urlOf(site, addressOf(path))}"${lang}>${title}</a> (${name}): <span${lang}>${summary}</span></li>`;
+}
+
+function figure(site: string, { address, alt, caption, credit, width, height }: ShelvedPhoto): Html {
+  const size = html` width="${width}" height="${height}"`;
+  const words = [caption, credit && `Photo: ${credit}`].filter(Boolean).join(' ');
+  const below = words !== '' && html`<figcaption>${words}</figcaption>`;
+  return html`<figure><img src="${urlOf(site, address)}" alt="${alt}" ${size} />${below}</figure>`;
+}
+
+function standing(desk: Desk, entries: readonly ShelvedRelease[]): Html[] {
+  const texts = standingTexts(desk.newsroom, entries);
+  return texts.map(({ text, language }) => html`<p${spoken(language)}>${text}</p>`);
+}
+
+/** `lang` and `dir` for words that are not English, the language of our own. */
+function spoken(language: string): Html | undefined {
+  return language === 'en' ? undefined : html` lang="${language}" dir="${direction(language)}"`;
+}
