@@ -1,14 +1,6 @@
 /** What kind of trouble a ledger is in; each kind has its own way out. */
 export type LedgerFault =
-  | 'locked'
-  | 'corrupt'
-  | 'read-only'
-  | 'full'
-  | 'missing'
-  | 'newer'
-  | 'foreign'
-  | 'conflict'
-  | 'failed';
+  'locked' | 'corrupt' | 'read-only' | 'full' | 'missing' | 'newer' | 'foreign' | 'conflict' | 'failed';
 
 /** The ledger could not do what it was asked; nothing of the call happened. `message` says what, in plain words. */
 export class LedgerError extends Error {

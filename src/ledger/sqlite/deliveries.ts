@@ -11,7 +11,8 @@ const DELIVERY = `
   SELECT edition, subscriber, address, state, attempts, not_before AS notBefore, response
   FROM deliveries JOIN subscribers ON id = subscriber`;
 
-const VANISHED = 'The program that was handing it over stopped in the middle; the server may or may not have it.';
+const VANISHED =
+  'The program that was handing it over stopped in the middle; the server may or may not have it.';
 
 type DeliveryMethods = Pick<
   Ledger,
@@ -23,11 +24,11 @@ export function deliveryMethods(database: Database): DeliveryMethods {
   return {
     queue: async (edition, topics, publicAt, at) =>
       database.transaction(() => {
-        const fresh = database.run(
-          `INSERT INTO deliveries (publication, subscriber, edition, state, not_before)
-           SELECT ?, id, ?, 'waiting', ? FROM (${AUDIENCE}) WHERE true ORDER BY id ON CONFLICT DO NOTHING`,
-          ...[publicationOf(edition), edition, at, JSON.stringify(topics), publicAt],
-        );
+        const sql = `INSERT INTO deliveries (publication, subscriber, edition, state, not_before)
+                     SELECT ?, id, ?, 'waiting', ? FROM (${AUDIENCE}) WHERE true ORDER BY id
+                     ON CONFLICT DO NOTHING`;
+        const wanted = JSON.stringify(topics);
+        const fresh = database.run(sql, publicationOf(edition), edition, at, wanted, publicAt);
         if (fresh > 0) {
           database.run('UPDATE editions SET mailed_at = ? WHERE key = ? AND mailed_at IS NULL', at, edition);
         }
@@ -35,22 +36,21 @@ export function deliveryMethods(database: Database): DeliveryMethods {
       }),
 
     takeBack: async (publication) =>
-      database.transaction(() =>
-        database.run("DELETE FROM deliveries WHERE publication = ? AND state = 'waiting'", publication),
-      ),
+      database.run("DELETE FROM deliveries WHERE publication = ? AND state = 'waiting'", publication),
 
     claim: async (worker, limit, at, until) =>
       database.transaction(() => {
         const sql = `${DELIVERY} WHERE state = 'waiting' AND not_before <= ?
                      ORDER BY not_before, publication, subscriber LIMIT ?`;
-        return database.all(Delivery, sql, at, limit).map((delivery) => {
-          database.run(
-            `UPDATE deliveries SET state = 'handing', attempts = attempts + 1, worker = ?, until = ?
-             WHERE publication = ? AND subscriber = ?`,
-            ...[worker, until, publicationOf(delivery.edition), delivery.subscriber],
-          );
-          return { ...delivery, state: 'handing' as const, attempts: delivery.attempts + 1 };
-        });
+        const claimed = database.all(Delivery, sql, at, limit);
+        for (const delivery of claimed) {
+          const mark = `UPDATE deliveries SET state = 'handing', attempts = attempts + 1, worker = ?, until = ?
+                        WHERE publication = ? AND subscriber = ?`;
+          database.run(mark, worker, until, publicationOf(delivery.edition), delivery.subscriber);
+          delivery.state = 'handing';
+          delivery.attempts += 1;
+        }
+        return claimed;
       }),
 
     extend: async (worker, until) => {
@@ -66,9 +66,14 @@ export function deliveryMethods(database: Database): DeliveryMethods {
       database.transaction(() => {
         const lost = database.all(Delivery, `${DELIVERY} WHERE state = 'handing' AND until < ?`, at);
         // The worker stays on record: should it be alive after all, what it has to say is better than a guess.
-        const sql = "UPDATE deliveries SET state = 'uncertain', response = ? WHERE state = 'handing' AND until < ?";
+        const sql =
+          "UPDATE deliveries SET state = 'uncertain', response = ? WHERE state = 'handing' AND until < ?";
         database.run(sql, VANISHED, at);
-        return lost.map((delivery) => ({ ...delivery, state: 'uncertain' as const, response: VANISHED }));
+        for (const delivery of lost) {
+          delivery.state = 'uncertain';
+          delivery.response = VANISHED;
+        }
+        return lost;
       }),
 
     tally: async (edition) => {
@@ -82,12 +87,10 @@ export function deliveryMethods(database: Database): DeliveryMethods {
       return tally;
     },
 
-    deliveries: async (edition, state, limit) =>
-      database.all(
-        Delivery,
-        `${DELIVERY} WHERE publication = ? AND edition = ? AND state = ? ORDER BY subscriber LIMIT ?`,
-        ...[publicationOf(edition), edition, state, limit],
-      ),
+    deliveries: async (edition, state, limit) => {
+      const sql = `${DELIVERY} WHERE publication = ? AND edition = ? AND state = ? ORDER BY subscriber LIMIT ?`;
+      return database.all(Delivery, sql, publicationOf(edition), edition, state, limit);
+    },
 
     mailed: async () =>
       database
@@ -98,19 +101,17 @@ export function deliveryMethods(database: Database): DeliveryMethods {
 
 function settleOne(database: Database, worker: string, settlement: Settlement): void {
   const { edition, subscriber, verdict, notBefore } = settlement;
+  const publication = publicationOf(edition);
   const state = verdict.kind === 'deferred' ? 'waiting' : verdict.kind;
-  database.run(
-    `UPDATE deliveries SET state = ?, response = ?, not_before = ?, worker = NULL, until = NULL
-     WHERE publication = ? AND subscriber = ? AND edition = ? AND worker = ? AND state IN ('handing', 'uncertain')`,
-    ...[state, verdict.response, notBefore, publicationOf(edition), subscriber, edition, worker],
-  );
+  const sql = `UPDATE deliveries SET state = ?, response = ?, not_before = ?, worker = NULL, until = NULL
+               WHERE publication = ? AND subscriber = ? AND edition = ?
+                 AND worker = ? AND state IN ('handing', 'uncertain')`;
+  database.run(sql, state, verdict.response, notBefore, publication, subscriber, edition, worker);
   if (state !== 'waiting') return;
   // Whoever left while their copy was on its way is not tried again.
-  database.run(
-    `DELETE FROM deliveries WHERE publication = ? AND subscriber = ? AND state = 'waiting'
-       AND (SELECT left_at FROM subscribers WHERE id = subscriber) IS NOT NULL`,
-    ...[publicationOf(edition), subscriber],
-  );
+  const forget = `DELETE FROM deliveries WHERE publication = ? AND subscriber = ? AND state = 'waiting'
+                    AND (SELECT left_at FROM subscribers WHERE id = subscriber) IS NOT NULL`;
+  database.run(forget, publication, subscriber);
 }
 
 /** `digest/24@1` → `digest/24`. */

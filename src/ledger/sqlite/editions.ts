@@ -18,20 +18,30 @@ const HeadRow: z.ZodType<Head> = z.object({
   publicAt: z.number(),
   sealedAt: z.number(),
 });
-const EditionRow = Edition.extend({ content: json.pipe(Publication), covers: json.pipe(Edition.shape.covers) });
+const EditionRow = Edition.extend({
+  content: json.pipe(Publication),
+  covers: json.pipe(Edition.shape.covers),
+});
 const LetterRow = z.object({ letter: json.pipe(Letter) });
 const DigestRow = z.object({ digest: z.string() });
 
-const HEAD_COLUMNS = 'key, publication, revision, digest, program, path, public_at AS publicAt, sealed_at AS sealedAt';
+const HEAD_COLUMNS =
+  'key, publication, revision, digest, program, path, public_at AS publicAt, sealed_at AS sealedAt';
 
-type EditionMethods = Pick<Ledger, 'heads' | 'editions' | 'forms' | 'seal' | 'refresh' | 'keepLetter' | 'letter'>;
+type EditionMethods = Pick<
+  Ledger,
+  'heads' | 'editions' | 'forms' | 'seal' | 'refresh' | 'keepLetter' | 'letter'
+>;
 
 /** What was sealed, its forms and its letters. */
 export function editionMethods(database: Database): EditionMethods {
   return {
     heads: async () => {
       // Oldest revision first, so that the newest one is what stays in the map.
-      const heads = database.all(HeadRow, `SELECT ${HEAD_COLUMNS} FROM editions ORDER BY publication, revision`);
+      const heads = database.all(
+        HeadRow,
+        `SELECT ${HEAD_COLUMNS} FROM editions ORDER BY publication, revision`,
+      );
       return [...new Map(heads.map((head) => [head.publication, head])).values()];
     },
 
@@ -55,7 +65,11 @@ export function editionMethods(database: Database): EditionMethods {
 
     refresh: async (forms) =>
       database.transaction(() => {
-        for (const { key, forms: { html, text }, program } of forms) {
+        for (const {
+          key,
+          forms: { html, text },
+          program,
+        } of forms) {
           database.run('UPDATE bodies SET html = ?, text = ? WHERE edition = ?', html, text, key);
           database.run('UPDATE editions SET program = ? WHERE key = ?', program, key);
         }
@@ -75,10 +89,21 @@ export function editionMethods(database: Database): EditionMethods {
 /** True when the edition is new; refuses a key that already names other bytes. */
 function sealOne(database: Database, { edition, forms, program }: Sealing): boolean {
   const { key, publication, revision, digest, publicAt, sealedAt, content, covers } = edition;
+  const sql = `INSERT INTO editions (key, publication, revision, digest, program, path, public_at, sealed_at, covers)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
+  const { path } = content;
+  const numbers = JSON.stringify(covers);
   const fresh = database.run(
-    `INSERT INTO editions (key, publication, revision, digest, program, path, public_at, sealed_at, covers)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-    ...[key, publication, revision, digest, program, content.path, publicAt, sealedAt, JSON.stringify(covers)],
+    sql,
+    key,
+    publication,
+    revision,
+    digest,
+    program,
+    path,
+    publicAt,
+    sealedAt,
+    numbers,
   );
   if (fresh === 0) {
     const known = database.one(DigestRow, 'SELECT digest FROM editions WHERE key = ?', key);
@@ -90,10 +115,9 @@ function sealOne(database: Database, { edition, forms, program }: Sealing): bool
       'Run the command again: another run may have sealed it in between. If it stays, please report it.',
     );
   }
-  database.run(
-    'INSERT INTO bodies (edition, content, html, text) VALUES (?, ?, ?, ?)',
-    ...[key, JSON.stringify(content), forms.html, forms.text],
-  );
+  const { html, text } = forms;
+  const insert = 'INSERT INTO bodies (edition, content, html, text) VALUES (?, ?, ?, ?)';
+  database.run(insert, key, JSON.stringify(content), html, text);
   return true;
 }
 

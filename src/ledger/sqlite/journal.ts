@@ -16,13 +16,10 @@ type JournalMethods = Pick<Ledger, 'lease' | 'release' | 'holder' | 'note' | 'ev
 export function journalMethods(database: Database): JournalMethods {
   return {
     lease: async (name, holder, at, until) => {
-      const taken = database.run(
-        `INSERT INTO leases (name, holder, until) VALUES (?, ?, ?)
-         ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until
-         WHERE leases.holder = excluded.holder OR leases.until <= ?`,
-        ...[name, holder, until, at],
-      );
-      return taken > 0;
+      const sql = `INSERT INTO leases (name, holder, until) VALUES (?, ?, ?)
+                   ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until
+                   WHERE leases.holder = excluded.holder OR leases.until <= ?`;
+      return database.run(sql, name, holder, until, at) > 0;
     },
 
     release: async (name, holder) => {
@@ -34,7 +31,10 @@ export function journalMethods(database: Database): JournalMethods {
     note: async ({ at, what, subject, detail }) => {
       database.run(
         'INSERT INTO events (at, what, subject, detail) VALUES (?, ?, ?, ?)',
-        ...[at, what, subject, detail],
+        at,
+        what,
+        subject,
+        detail,
       );
     },
 

@@ -111,7 +111,10 @@ export function requireCurrent(database: Database, path: string): void {
 }
 
 function versionOf(database: Database, path: string): number {
-  const tables = database.all(z.object({ name: z.string() }), "SELECT name FROM sqlite_schema WHERE type = 'table'");
+  const tables = database.all(
+    z.object({ name: z.string() }),
+    "SELECT name FROM sqlite_schema WHERE type = 'table'",
+  );
   if (!tables.some(({ name }) => name === 'migrations')) {
     if (tables.length === 0) return 0;
     throw new LedgerError(

@@ -33,7 +33,11 @@ export function subscriberMethods(database: Database): SubscriberMethods {
 
     unsubscribe: async (address, at) =>
       database.transaction(() => {
-        const row = database.one(IdRow, 'SELECT id FROM subscribers WHERE address = ? AND left_at IS NULL', address);
+        const row = database.one(
+          IdRow,
+          'SELECT id FROM subscribers WHERE address = ? AND left_at IS NULL',
+          address,
+        );
         if (!row) return false;
         database.run('UPDATE subscribers SET left_at = ? WHERE id = ?', at, row.id);
         database.run('DELETE FROM subscriber_topics WHERE subscriber = ?', row.id);
@@ -56,13 +60,18 @@ export function subscriberMethods(database: Database): SubscriberMethods {
       ),
 
     audience: async (topics, publicAt) =>
-      database.one(CountRow, `SELECT count(*) AS count FROM (${AUDIENCE})`, JSON.stringify(topics), publicAt)?.count ?? 0,
+      database.one(CountRow, `SELECT count(*) AS count FROM (${AUDIENCE})`, JSON.stringify(topics), publicAt)
+        ?.count ?? 0,
   };
 }
 
 function subscribeOne(database: Database, subscriber: NewSubscriber): keyof Subscribing {
   const { address, topics, confirmedAt, consent } = subscriber;
-  const known = database.one(KnownRow, 'SELECT id, left_at AS leftAt FROM subscribers WHERE address = ?', address);
+  const known = database.one(
+    KnownRow,
+    'SELECT id, left_at AS leftAt FROM subscribers WHERE address = ?',
+    address,
+  );
   if (!known) {
     const sql = 'INSERT INTO subscribers (address, confirmed_at, consent) VALUES (?, ?, ?) RETURNING id';
     setTopics(database, database.one(IdRow, sql, address, confirmedAt, consent)?.id ?? 0, topics);

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { LedgerError, type LedgerFault } from '../ledger-error.ts';
 
 type Advice = { fault: LedgerFault; what: string; why: string; fix: string };
@@ -63,7 +64,12 @@ const ADVICE: Record<string | number, Advice> = {
 export function ledgerErrorOf(error: unknown, path: string): LedgerError {
   if (error instanceof LedgerError) return error;
   const advice = ADVICE[codeOf(error)];
-  if (advice) return new LedgerError(advice.fault, `The ledger ${path} ${advice.what}.`, advice.why, advice.fix, error);
+  if (advice)
+    return new LedgerError(advice.fault, `The ledger ${path} ${advice.what}.`, advice.why, advice.fix, error);
+  if (error instanceof z.ZodError || error instanceof SyntaxError) {
+    const what = `The ledger ${path} has a row that cannot be understood: ${wordsOf(error)}.`;
+    return new LedgerError(CORRUPT.fault, what, CORRUPT.why, CORRUPT.fix, error);
+  }
   const words = error instanceof Error ? error.message : String(error);
   return new LedgerError(
     'failed',
@@ -72,6 +78,12 @@ export function ledgerErrorOf(error: unknown, path: string): LedgerError {
     'Please report this with the line above.',
     error,
   );
+}
+
+/** Where a row does not fit, never what it holds: it may hold an address. */
+function wordsOf(error: z.ZodError | SyntaxError): string {
+  if (error instanceof SyntaxError) return 'a value is not JSON';
+  return error.issues.map(({ path, code }) => `${path.join('.')} (${code})`).join(', ');
 }
 
 function codeOf(error: unknown): string | number {

@@ -1,0 +1,206 @@
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Ledger } from '../../src/ledger/ledger.ts';
+import { LedgerError } from '../../src/ledger/ledger-error.ts';
+import { Database } from '../../src/ledger/sqlite/database.ts';
+import { openSqliteLedger, type SqliteOptions } from '../../src/ledger/sqlite/open.ts';
+import { scratch } from '../support/folder.ts';
+import { aRelease, FRIDAY } from '../support/shelf.ts';
+import { ledgerContract } from './contract.ts';
+import { aSealing, subscribers } from './records.ts';
+
+async function connect(path: string, options?: SqliteOptions): Promise<Ledger> {
+  const ledger = await openSqliteLedger(path, options);
+  onTestFinished(() => ledger.close());
+  return ledger;
+}
+
+ledgerContract('sqlite', async () => {
+  const path = join(scratch(), 'newsdesk.db');
+  return { connect: () => connect(path) };
+});
+
+/** The error a promise rejects with; fails when it resolves. */
+async function failure(promise: Promise<unknown>): Promise<LedgerError> {
+  const error: unknown = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof LedgerError)) throw new Error(`It should have been a LedgerError: ${String(error)}`);
+  return error;
+}
+
+/** Starts one of the small programs beside this file; resolves when it says its first line. */
+async function start(program: string, ...args: string[]) {
+  const child = spawn(process.execPath, [join(import.meta.dirname, program), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const [line]: unknown[] = await once(child.stdout, 'data');
+  return { child, line: String(line).trim() };
+}
+
+describe('a SQLite ledger file', () => {
+  it('is for the eyes of its owner only', async () => {
+    const path = join(scratch(), 'newsdesk.db');
+    const ledger = await connect(path);
+    await ledger.seal([aSealing()]);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(statSync(`${path}-wal`).mode & 0o777).toBe(0o600);
+  });
+
+  it('holds everything that was reported done, also when the program never closes it', async () => {
+    const folder = scratch();
+    const ledger = await connect(join(folder, 'newsdesk.db'));
+    await ledger.seal([aSealing()]);
+    await ledger.subscribe(subscribers(3));
+    await ledger.queue('digest/24@1', ['digest'], FRIDAY, FRIDAY);
+    expect(existsSync(join(folder, 'newsdesk.db-wal'))).toBe(true);
+    mkdirSync(join(folder, 'after'));
+    for (const end of ['', '-wal']) {
+      cpSync(join(folder, `newsdesk.db${end}`), join(folder, 'after', `newsdesk.db${end}`));
+    }
+    const after = await connect(join(folder, 'after', 'newsdesk.db'));
+    expect(await after.tally('digest/24@1')).toMatchObject({ waiting: 3 });
+  });
+
+  it('can be made by two programs at the same moment', async () => {
+    const path = join(scratch(), 'newsdesk.db');
+    const ledgers = await Promise.all([start('opener.ts', path), start('opener.ts', path), connect(path)]);
+    expect(ledgers[0].line).toBe('open');
+    expect(ledgers[1].line).toBe('open');
+    expect(await ledgers[2].heads()).toEqual([]);
+  });
+
+  it('is the same to one program in memory', async () => {
+    const ledger = await connect(':memory:');
+    await ledger.seal([aSealing()]);
+    expect(await ledger.heads()).toHaveLength(1);
+  });
+});
+
+describe('trouble with a SQLite ledger', () => {
+  it('tells a file that is no database, and leaves it alone', async () => {
+    const path = join(scratch(), 'newsdesk.db');
+    const words = 'These are notes, not a database.\n'.repeat(200);
+    writeFileSync(path, words);
+    const error = await failure(openSqliteLedger(path));
+    expect(error).toMatchObject({ fault: 'corrupt', fix: expect.stringContaining('backup') });
+    expect(error.message).toContain(path);
+    expect(readFileSync(path, 'utf8')).toBe(words);
+  });
+
+  it('tells a damaged database when it meets the damage', async () => {
+    const path = join(scratch(), 'newsdesk.db');
+    const ledger = await openSqliteLedger(path);
+    await ledger.seal(Array.from({ length: 200 }, (_, index) => aSealing(aRelease(index))));
+    await ledger.close();
+    truncateSync(path, Math.floor(statSync(path).size / 2 / 4096) * 4096);
+    const error = await failure(connect(path).then((damaged) => damaged.heads()));
+    expect(error.fault).toBe('corrupt');
+  });
+
+  it.each(['{}', 'not JSON', '{"type":"release","title":7}'])(
+    'tells a row that was tampered with: %s',
+    async (content) => {
+      const path = join(scratch(), 'newsdesk.db');
+      const ledger = await connect(path);
+      await ledger.seal([aSealing()]);
+      const raw = new DatabaseSync(path);
+      raw.prepare('UPDATE bodies SET content = ?').run(content);
+      raw.close();
+      expect(await failure(ledger.editions(['digest/24@1']))).toMatchObject({ fault: 'corrupt' });
+    },
+  );
+
+  it('tells a folder that is missing, and a folder in its place', async () => {
+    const folder = scratch();
+    expect(await failure(openSqliteLedger(join(folder, 'none', 'newsdesk.db')))).toMatchObject({
+      fault: 'missing',
+    });
+    expect(await failure(openSqliteLedger(folder))).toMatchObject({ fault: 'missing' });
+    const reading = openSqliteLedger(join(folder, 'none.db'), { readOnly: true });
+    expect(await failure(reading)).toMatchObject({ fault: 'missing' });
+    expect(existsSync(join(folder, 'none.db'))).toBe(false);
+  });
+
+  it('refuses a database from a newer program', async () => {
+    const path = join(scratch(), 'newsdesk.db');
+    await (await openSqliteLedger(path)).close();
+    const raw = new DatabaseSync(path);
+    raw.exec('INSERT INTO migrations (number) VALUES (9999)');
+    raw.close();
+    const error = await failure(openSqliteLedger(path));
+    expect(error).toMatchObject({ fault: 'newer', fix: expect.stringContaining('Update Newsdesk') });
+  });
+
+  it('refuses another program’s database', async () => {
+    const path = join(scratch(), 'newsdesk.db');
+    const raw = new DatabaseSync(path);
+    raw.exec('CREATE TABLE recipes (name TEXT)');
+    raw.close();
+    expect(await failure(openSqliteLedger(path))).toMatchObject({ fault: 'foreign' });
+  });
+
+  it('says that another program holds it, while reading goes on', async () => {
+    const path = join(scratch(), 'newsdesk.db');
+    const ledger = await connect(path, { patience: 50 });
+    await ledger.seal([aSealing()]);
+    await start('holder.ts', path);
+    expect(await failure(ledger.subscribe(subscribers(1)))).toMatchObject({ fault: 'locked' });
+    expect(await ledger.heads()).toHaveLength(1);
+  });
+
+  it('changes nothing when it may only read', async () => {
+    const path = join(scratch(), 'newsdesk.db');
+    const writer = await connect(path);
+    await writer.seal([aSealing()]);
+    const reader = await connect(path, { readOnly: true });
+    expect(await reader.heads()).toHaveLength(1);
+    expect(await failure(reader.subscribe(subscribers(1)))).toMatchObject({ fault: 'read-only' });
+  });
+
+  it('asks for a right to write before it reads an old database', async () => {
+    const path = join(scratch(), 'newsdesk.db');
+    new DatabaseSync(path).close();
+    writeFileSync(path, '');
+    expect(await failure(openSqliteLedger(path, { readOnly: true }))).toMatchObject({ fault: 'read-only' });
+  });
+
+  it('undoes the whole step when the disk is full, and works again when it is not', async () => {
+    const database = new Database(join(scratch(), 'small.db'), false, 0);
+    onTestFinished(() => database.close());
+    database.script('CREATE TABLE notes (text TEXT) STRICT; PRAGMA max_page_count = 20');
+    const fill = () =>
+      database.transaction(() => {
+        for (let i = 0; i < 100; i += 1) database.run('INSERT INTO notes VALUES (?)', 'x'.repeat(4000));
+      });
+    expect(fill).toThrow(expect.objectContaining({ fault: 'full' }));
+    database.script('PRAGMA max_page_count = 1000');
+    expect(fill).not.toThrow();
+  });
+});
+
+describe('a program killed between claim and verdict', () => {
+  it('leaves exactly what it held as uncertain, to be named and never handed over again', async () => {
+    const path = join(scratch(), 'newsdesk.db');
+    const ledger = await connect(path);
+    await ledger.seal([aSealing()]);
+    await ledger.subscribe(subscribers(10));
+    await ledger.queue('digest/24@1', ['digest'], FRIDAY, FRIDAY);
+    const { child, line } = await start('claimer.ts', path, '3', String(FRIDAY));
+    const held: unknown = JSON.parse(line);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(await ledger.recover(FRIDAY)).toEqual([]);
+    const lost = await ledger.recover(FRIDAY + 60_001);
+    expect(lost.map(({ subscriber }) => subscriber)).toEqual(held);
+    const rest = await ledger.claim('other', 100, FRIDAY + 60_001, FRIDAY + 99_999);
+    expect(rest).toHaveLength(7);
+    expect(await ledger.deliveries('digest/24@1', 'uncertain', 10)).toEqual(lost);
+  });
+});

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { FRIDAY } from '../support/shelf.ts';
+import type { Store } from './contract.ts';
+import { aSealing, aSubscriber, subscribers } from './records.ts';
+
+export function subscriberContract(name: string, open: () => Promise<Store>): void {
+  describe(`${name}: subscribers`, () => {
+    it('gives subscribers back page by page, by id', async () => {
+      const ledger = await (await open()).connect();
+      expect(await ledger.subscribe(subscribers(5))).toEqual({ added: 5, changed: 0, left: 0 });
+      const first = await ledger.subscribers(0, 3);
+      const rest = await ledger.subscribers(first.at(-1)?.id ?? 0, 3);
+      const all = [...first, ...rest];
+      expect(all).toMatchObject(subscribers(5));
+      expect(all).toHaveLength(5);
+      expect(new Set(all.map(({ id }) => id)).size).toBe(5);
+    });
+
+    it('knows one address in any case, gives it the new topics and keeps its first consent', async () => {
+      const ledger = await (await open()).connect();
+      await ledger.subscribe([aSubscriber(1, { topics: ['digest', 'kind:traffic'] })]);
+      const again = aSubscriber(1, {
+        address: 'READER1@example.org',
+        topics: ['kind:arrest'],
+        confirmedAt: FRIDAY,
+        consent: 'another list',
+      });
+      expect(await ledger.subscribe([again])).toEqual({ added: 0, changed: 1, left: 0 });
+      const [only, ...others] = await ledger.subscribers(0, 10);
+      expect(others).toEqual([]);
+      expect(only).toMatchObject({ ...aSubscriber(1), topics: ['kind:arrest'] });
+      expect(await ledger.audience(['digest'], FRIDAY)).toBe(0);
+    });
+
+    it('takes an address twice in one call as one subscriber', async () => {
+      const ledger = await (await open()).connect();
+      const result = await ledger.subscribe([
+        aSubscriber(1),
+        aSubscriber(1, { topics: ['releases', 'releases'] }),
+      ]);
+      expect(result).toEqual({ added: 1, changed: 1, left: 0 });
+      expect(await ledger.subscribers(0, 10)).toMatchObject([{ topics: ['releases'] }]);
+    });
+
+    it('lets people leave once', async () => {
+      const ledger = await (await open()).connect();
+      await ledger.subscribe(subscribers(2));
+      expect(await ledger.unsubscribe('Reader1@Example.org', FRIDAY)).toBe(true);
+      expect(await ledger.unsubscribe('reader1@example.org', FRIDAY)).toBe(false);
+      expect(await ledger.unsubscribe('nobody@example.org', FRIDAY)).toBe(false);
+      expect(await ledger.subscribers(0, 10)).toMatchObject([{ address: 'reader2@example.org' }]);
+      expect(await ledger.audience(['digest'], FRIDAY)).toBe(1);
+    });
+
+    it('does not let an old list bring back who left', async () => {
+      const ledger = await (await open()).connect();
+      await ledger.subscribe([aSubscriber(1)]);
+      await ledger.unsubscribe('reader1@example.org', FRIDAY);
+      expect(await ledger.subscribe([aSubscriber(1)])).toEqual({ added: 0, changed: 0, left: 1 });
+      expect(await ledger.subscribers(0, 10)).toEqual([]);
+    });
+
+    it('takes somebody back who agrees anew, from that moment on and under the same id', async () => {
+      const ledger = await (await open()).connect();
+      await ledger.subscribe([aSubscriber(1)]);
+      const [before] = await ledger.subscribers(0, 10);
+      await ledger.unsubscribe('reader1@example.org', FRIDAY);
+      const anew = aSubscriber(1, { confirmedAt: FRIDAY + 1, consent: 'asked again' });
+      expect(await ledger.subscribe([anew])).toEqual({ added: 1, changed: 0, left: 0 });
+      expect(await ledger.subscribers(0, 10)).toEqual([{ ...anew, id: before?.id }]);
+      expect(await ledger.audience(['digest'], FRIDAY)).toBe(0);
+    });
+
+    it('counts everybody once, however many topics match', async () => {
+      const ledger = await (await open()).connect();
+      await ledger.subscribe([
+        aSubscriber(1, { topics: ['digest', 'kind:traffic', 'area:affton'] }),
+        aSubscriber(2, { topics: ['area:affton'] }),
+        aSubscriber(3, { topics: ['releases'] }),
+        aSubscriber(4, { topics: ['area:affton'], confirmedAt: FRIDAY + 1 }),
+      ]);
+      expect(await ledger.audience(['kind:traffic', 'area:affton'], FRIDAY)).toBe(2);
+      expect(await ledger.audience(['kind:arrest'], FRIDAY)).toBe(0);
+      expect(await ledger.audience([], FRIDAY)).toBe(0);
+    });
+
+    it('takes back what waits for somebody who leaves, and nothing of anybody else', async () => {
+      const ledger = await (await open()).connect();
+      await ledger.seal([aSealing()]);
+      await ledger.subscribe(subscribers(3));
+      await ledger.queue('digest/24@1', ['digest'], FRIDAY, FRIDAY);
+      await ledger.unsubscribe('reader2@example.org', FRIDAY);
+      const claimed = await ledger.claim('worker', 10, FRIDAY, FRIDAY + 1);
+      expect(claimed.map(({ address }) => address)).toEqual(['reader1@example.org', 'reader3@example.org']);
+    });
+
+    it('does not try again with somebody who left while a copy was on its way', async () => {
+      const ledger = await (await open()).connect();
+      await ledger.seal([aSealing()]);
+      await ledger.subscribe([aSubscriber(1)]);
+      await ledger.queue('digest/24@1', ['digest'], FRIDAY, FRIDAY);
+      const [delivery] = await ledger.claim('worker', 1, FRIDAY, FRIDAY + 1);
+      await ledger.unsubscribe('reader1@example.org', FRIDAY);
+      const verdict = { kind: 'deferred' as const, response: '451 later' };
+      await ledger.settle('worker', [
+        { edition: 'digest/24@1', subscriber: delivery?.subscriber ?? 0, verdict, notBefore: FRIDAY },
+      ]);
+      expect(await ledger.claim('worker', 1, FRIDAY + 9, FRIDAY + 10)).toEqual([]);
+      expect(await ledger.tally('digest/24@1')).toMatchObject({ waiting: 0, handing: 0 });
+    });
+  });
+}
