@@ -88,7 +88,9 @@ export async function publish(press: Press, at: number, options: PassOptions): P
   const shelving = await shelve(publicFolder, shelf, outlets, shelved, progress, options.dryRun);
 
   if (!options.dryRun) await takeBack(ledger, standing);
-  const due = mailables(shelf, durationMs(newsroom.digest.lateness), new Set(options.agreed));
+  const began = heads.reduce((first, head) => Math.min(first, head.sealedAt), at);
+  const times = { lateness: durationMs(newsroom.digest.lateness), began };
+  const due = mailables(shelf, times, new Set(options.agreed));
   const mail = await queueMail(ledger, due, composer(press, shelf, reading.templates), at, options.dryRun);
   if (!options.dryRun) rememberWhatWasSeen(press);
   return {

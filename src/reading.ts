@@ -61,9 +61,6 @@ export async function readNewsroom(reader: Reader, at: number): Promise<Reading>
   const { root, newsroom, site } = reader;
   const listing = listSources(root);
   const templates = readTemplates(root);
-  const below = new Map(
-    [...templates.templates].map(([path, text]) => [path.replace(/^templates\//, ''), text]),
-  );
   const forms = (body: Body, publication: Publication): Forms =>
     renderForms(body, { path: publication.path, prefix: idPrefix(publicationKey(publication)), site });
   const tools = {
@@ -94,11 +91,11 @@ export async function readNewsroom(reader: Reader, at: number): Promise<Reading>
     findings: inReadingOrder([
       ...listing.findings,
       ...templates.findings,
-      ...checkTemplates(below),
+      ...(await checkTemplates(templates.templates)),
       ...examined.flatMap(({ findings }) => findings),
       ...across,
     ]),
-    templates: below,
+    templates: templates.templates,
     asset,
     readFile: (path, digest) => readFile(root, path, digest),
     ...formsFinder(byPath, (file) => examineFresh(file, tools)),

@@ -23,38 +23,34 @@ export type Mailing = Omit<Mailable, 'item'> & { audience: number; queued: numbe
 /** Turns a Mailable into its letter, or says what is wrong with a template. */
 export type Compose = (mailable: Mailable) => Promise<{ letter?: Letter; findings: Finding[] }>;
 
-const DAY = 86_400_000;
-/** How far back a late edition is still news to ask about; anything older is the archive and never offered. */
-const LOOK_BACK = 14 * DAY;
+/** The times that decide whether a publication is still mailed. All in ms; `began` is an instant. */
+export type MailTimes = {
+  lateness: number;
+  /** When this ledger sealed its first edition: what was due before that is the archive and is never offered. */
+  began: number;
+};
 
 /**
  * Which publications on the shelf go out by mail now, and which are too late to go without a person's yes (`agreed`
  * holds the publications that got one). Issues first: the Digest is the promise with a time on it.
  */
-export function mailables(shelf: Shelf, latenessMs: number, agreed: ReadonlySet<string>): Mailable[] {
+export function mailables(shelf: Shelf, times: MailTimes, agreed: ReadonlySet<string>): Mailable[] {
   const result: Mailable[] = [];
   const items: (ShelvedRelease | ShelvedIssue)[] = [
     ...shelf.issues.filter((issue) => issue.state === 'current'),
     ...shelf.releases.filter((release): release is ShelvedRelease => release.state === 'current'),
   ];
   for (const item of items) {
-    if (item.publicAt <= shelf.at - LOOK_BACK - latenessMs && agreed.size === 0) continue;
     const content = 'release' in item ? item.release : item.issue;
     const publication = publicationKey(content);
-    const yes = agreed.has(publication);
-    const age = shelf.at - item.publicAt;
+    const isAgreed = agreed.has(publication);
+    const isLate = shelf.at - item.publicAt > times.lateness;
+    const isArchive = times.began - item.publicAt > times.lateness;
     const topics = topicsOf(content);
-    if (topics.length === 0 || (age >= LOOK_BACK + latenessMs && !yes)) continue;
-    const state = age > latenessMs && !yes ? 'late' : 'due';
-    result.push({
-      edition: item.edition,
-      publication,
-      title: content.title,
-      topics,
-      publicAt: item.publicAt,
-      item,
-      state,
-    });
+    if (topics.length === 0 || (isArchive && !isAgreed)) continue;
+    const state = isLate && !isAgreed ? 'late' : 'due';
+    const { edition, publicAt } = item;
+    result.push({ edition, publication, title: content.title, topics, publicAt, item, state });
   }
   return result;
 }
@@ -72,7 +68,9 @@ export async function queueMail(
 ): Promise<{ mailings: Mailing[]; findings: Finding[] }> {
   const mailings: Mailing[] = [];
   const findings: Finding[] = [];
+  const mailed = new Set((await ledger.mailed()).map((edition) => edition.replace(/@\d+$/, '')));
   for (const mailable of due) {
+    if (mailable.state === 'late' && mailed.has(mailable.publication)) continue;
     const { item: _, ...rest } = mailable;
     const audience = await ledger.audience(mailable.topics, mailable.publicAt);
     const mailing: Mailing = { ...rest, audience, queued: 0 };

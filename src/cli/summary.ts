@@ -1,0 +1,97 @@
+import type { Tally } from '../model/delivery.ts';
+import type { Newsroom } from '../model/newsroom.ts';
+import { printWhen } from '../model/when.ts';
+import type { Pass } from '../pipeline.ts';
+import { table } from './terminal.ts';
+
+/** A pass with what became of its mail, for a person. */
+export type Summary = {
+  pass: Pass;
+  newsroom: Newsroom;
+  /** Deliveries of each edition that has any, by edition key. */
+  tallies: ReadonlyMap<string, Tally>;
+  dryRun: boolean;
+  /** Where the mail goes: a folder or a server, without credentials. */
+  courier: string;
+  publicFolder: string;
+};
+
+/** What went out, what is on its way, and what waits and why: a short table in plain words. */
+export function printSummary(summary: Summary): string {
+  const { pass, newsroom, dryRun } = summary;
+  const { zone, language } = newsroom.newsroom;
+  const when = `${printWhen(pass.at, zone, language, 'weekday')}, ${printWhen(pass.at, zone, language, 'time')}`;
+  const parts = [`${newsroom.site.title} — ${when}${dryRun ? ' (a dry run: nothing is written or sent)' : ''}`];
+  parts.push(section(dryRun ? 'Would go out' : 'Went out', [filesRow(summary), ...mailRows(summary)]));
+  parts.push(section('Stands as a notice', noticeRows(pass)));
+  parts.push(section('Waits', [...heldRows(pass, zone, language), ...lateRows(pass, zone, language)]));
+  if (dryRun) parts.push(section('Files', fileRows(pass)));
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function section(title: string, rows: string[][]): string {
+  if (rows.length === 0) return '';
+  return `${title}\n${table(rows.map(([first = '', ...rest]) => [`  ${first}`, ...rest]))}`;
+}
+
+function filesRow({ pass, publicFolder }: Summary): string[] {
+  const { written, removed, unchanged } = pass.shelving;
+  const gone = removed.length === 0 ? '' : `, ${removed.length} taken away`;
+  return ['files', publicFolder, `${written.length} written, ${unchanged} unchanged${gone}`];
+}
+
+function mailRows({ pass, tallies, dryRun, courier }: Summary): string[][] {
+  const rows = pass.mailings.flatMap((mailing): string[][] => {
+    if (mailing.state === 'late') return [];
+    const title = mailing.subject ?? mailing.title;
+    if (mailing.audience === 0) return [[mailing.edition, title, 'nobody asked for it by mail']];
+    const to = `to ${mailing.audience} (${mailing.topics.join(', ')})`;
+    const state = dryRun ? to : `${to}: ${printTally(tallies.get(mailing.edition))}`;
+    return [[mailing.edition, title, state]];
+  });
+  return rows.length === 0 ? [] : [...rows, ['mail goes to', courier, '']];
+}
+
+/** Deliveries in words: "22 accepted, 1 deferred". */
+export function printTally(tally: Tally | undefined): string {
+  if (!tally) return 'nothing queued';
+  const { accepted, refused, uncertain, waiting, handing, deferred } = tally;
+  const words = [
+    [accepted, 'accepted'],
+    [handing, 'being handed over'],
+    [waiting - deferred, 'waiting'],
+    [deferred, 'deferred'],
+    [refused, 'refused'],
+    [uncertain, 'uncertain: a person must decide'],
+  ] as const;
+  const said = words.flatMap(([count, word]) => (count > 0 ? `${count} ${word}` : []));
+  return said.length === 0 ? 'nothing queued' : said.join(', ');
+}
+
+function noticeRows(pass: Pass): string[][] {
+  return pass.standings.flatMap((one) => (one.state === 'withdrawn' || one.state === 'kept' ? [[one.key, one.why]] : []));
+}
+
+function heldRows(pass: Pass, zone: string, language: string): string[][] {
+  return pass.standings.flatMap((one) => {
+    if (one.state !== 'held') return [];
+    const until = one.until === undefined ? '' : ` until ${printWhen(one.until, zone, language, 'moment')}`;
+    return [[one.key, `${one.why}${until}`]];
+  });
+}
+
+function lateRows(pass: Pass, zone: string, language: string): string[][] {
+  return pass.mailings.flatMap((mailing) => {
+    if (mailing.state !== 'late' || mailing.audience === 0) return [];
+    const due = printWhen(mailing.publicAt, zone, language, 'moment');
+    const yes = `newsdesk publish --late ${mailing.publication}`;
+    return [[mailing.publication, `not mailed: it was due ${due}, past the limit; say yes with "${yes}"`]];
+  });
+}
+
+function fileRows(pass: Pass): string[][] {
+  return [
+    ...pass.shelving.written.map((path) => ['write', path]),
+    ...pass.shelving.removed.map((path) => ['take away', path]),
+  ];
+}
