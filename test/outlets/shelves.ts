@@ -12,22 +12,9 @@ import { FRIDAY, aRelease, aShelf, anIssue, shelved, shelvedIssue } from '../sup
 
 /** What a random shelf is built from. Small numbers on purpose: two random shelves often differ in one thing only. */
 export type Plan = { stories: StoryPlan[]; issues: IssuePlan[]; newsroom: NewsroomPlan };
-type StoryPlan = Record<
-  | 'count'
-  | 'state'
-  | 'revision'
-  | 'kind'
-  | 'areas'
-  | 'words'
-  | 'photos'
-  | 'language'
-  | 'minute'
-  | 'modified'
-  | 'updates',
-  number
->;
-type IssuePlan = Record<'issue' | 'state' | 'covers' | 'omits' | 'words' | 'modified', number>;
-type NewsroomPlan = Record<'notice' | 'title' | 'feedItems' | 'site' | 'boilerplate', number>;
+type StoryPlan = { count: number } & Record<keyof typeof STORY_MOST, number>;
+type IssuePlan = { issue: number } & Record<keyof typeof ISSUE_MOST, number>;
+type NewsroomPlan = Record<keyof typeof NEWSROOM_MOST, number>;
 
 const STORIES = 6;
 const MINUTE = 60_000;
@@ -44,34 +31,56 @@ const KINDS = ['traffic', 'arrest', 'event', 'missing'];
 const AREAS = [[], ['affton'], ['jennings'], ['affton', 'jennings']];
 const SITES = ['https://newsroom.example.gov', 'https://www.example.gov/police/news'];
 
+/** The largest value of every field. */
+const STORY_MOST = {
+  state: 2,
+  revision: 1,
+  kind: KINDS.length - 1,
+  areas: AREAS.length - 1,
+  words: WORDS.length - 1,
+  photos: 2,
+  language: 1,
+  minute: 3,
+  modified: 2,
+  updates: 2,
+};
+const ISSUE_MOST = { state: 1, covers: 2 ** STORIES - 1, omits: 1, words: WORDS.length - 1, modified: 1 };
+const NEWSROOM_MOST = {
+  notice: 2,
+  title: WORDS.length - 1,
+  feedItems: 1,
+  site: SITES.length - 1,
+  boilerplate: 1,
+};
+
 const upTo = (max: number): fc.Arbitrary<number> => fc.integer({ min: 0, max });
 const story: fc.Arbitrary<StoryPlan> = fc.record({
   count: fc.integer({ min: 1, max: STORIES }),
-  state: upTo(2),
-  revision: upTo(1),
-  kind: upTo(KINDS.length - 1),
-  areas: upTo(AREAS.length - 1),
-  words: upTo(WORDS.length - 1),
-  photos: upTo(2),
-  language: upTo(1),
-  minute: upTo(3),
-  modified: upTo(2),
-  updates: upTo(2),
+  state: upTo(STORY_MOST.state),
+  revision: upTo(STORY_MOST.revision),
+  kind: upTo(STORY_MOST.kind),
+  areas: upTo(STORY_MOST.areas),
+  words: upTo(STORY_MOST.words),
+  photos: upTo(STORY_MOST.photos),
+  language: upTo(STORY_MOST.language),
+  minute: upTo(STORY_MOST.minute),
+  modified: upTo(STORY_MOST.modified),
+  updates: upTo(STORY_MOST.updates),
 });
 const issue: fc.Arbitrary<IssuePlan> = fc.record({
   issue: fc.integer({ min: 23, max: 24 }),
-  state: upTo(1),
-  covers: upTo(2 ** STORIES - 1),
-  omits: upTo(1),
-  words: upTo(WORDS.length - 1),
-  modified: upTo(1),
+  state: upTo(ISSUE_MOST.state),
+  covers: upTo(ISSUE_MOST.covers),
+  omits: upTo(ISSUE_MOST.omits),
+  words: upTo(ISSUE_MOST.words),
+  modified: upTo(ISSUE_MOST.modified),
 });
 const newsroom: fc.Arbitrary<NewsroomPlan> = fc.record({
-  notice: upTo(2),
-  title: upTo(WORDS.length - 1),
-  feedItems: upTo(1),
-  site: upTo(SITES.length - 1),
-  boilerplate: upTo(1),
+  notice: upTo(NEWSROOM_MOST.notice),
+  title: upTo(NEWSROOM_MOST.title),
+  feedItems: upTo(NEWSROOM_MOST.feedItems),
+  site: upTo(NEWSROOM_MOST.site),
+  boilerplate: upTo(NEWSROOM_MOST.boilerplate),
 });
 
 /** Plans of whole shelves, from empty ones to crowded ones. */
@@ -81,20 +90,38 @@ export const plans: fc.Arbitrary<Plan> = fc.record({
   newsroom,
 });
 
-/** Two plans that differ in one field of one thing (or, now and then, in nothing). */
-export const planPairs: fc.Arbitrary<[Plan, Plan]> = fc
-  .tuple(plans, fc.nat(), story, issue, newsroom)
-  .map(([plan, pick, aStory, anIssuePlan, aNewsroom]) => {
-    const other = structuredClone(plan);
-    const things: Record<string, number>[] = [...other.stories, ...other.issues, other.newsroom];
-    const thing = things[pick % things.length] ?? {};
-    const source: Record<string, number> =
-      'count' in thing ? aStory : 'issue' in thing ? anIssuePlan : aNewsroom;
-    const fields = Object.keys(thing).filter((field) => field !== 'count' && field !== 'issue');
-    const field = fields[pick % fields.length] ?? '';
-    thing[field] = source[field] ?? 0;
-    return [plan, other];
-  });
+/** Every plan that differs from this one in one field of one thing. */
+export function* variations(plan: Plan): Generator<Plan> {
+  const count = thingsOf(plan).length;
+  for (let i = 0; i < count; i += 1) {
+    for (const [field, values] of Object.entries(valuesOf(thingsOf(plan)[i] ?? {}))) {
+      for (const value of values) {
+        const other = structuredClone(plan);
+        Object.assign(thingsOf(other)[i] ?? {}, { [field]: value });
+        yield other;
+      }
+    }
+  }
+}
+
+function thingsOf(plan: Plan): Record<string, number>[] {
+  return [...plan.stories, ...plan.issues, plan.newsroom];
+}
+
+/** What each field of a thing can be; for a set of stories, the sets that differ in one story. */
+function valuesOf(thing: Record<string, number>): Record<string, number[]> {
+  const most = 'count' in thing ? STORY_MOST : 'issue' in thing ? ISSUE_MOST : NEWSROOM_MOST;
+  return Object.fromEntries(
+    Object.entries(most).map(([field, max]) => {
+      const now = thing[field] ?? 0;
+      const all = Array.from({ length: field === 'covers' ? STORIES : max + 1 }, (_, i) => i);
+      return [
+        field,
+        field === 'covers' ? all.map((bit) => now ^ (1 << bit)) : all.filter((value) => value !== now),
+      ];
+    }),
+  );
+}
 
 /** The shelf of a plan, as the pipeline would build it: a digest names the bytes of what stands below it. */
 export function shelfOf(plan: Plan): Shelf {
@@ -104,9 +131,9 @@ export function shelfOf(plan: Plan): Shelf {
   return { ...aShelf(releases, issues, room), chrome: digestOf(room) };
 }
 
-/** One shelf that holds one of everything: current, updated, expired, withdrawn, pictured, Spanish, hostile words. */
-export function fullShelf(): Shelf {
-  const stories = Array.from({ length: STORIES }, (_, i) => ({
+/** A plan that holds one of everything: current, updated, expired, withdrawn, pictured, Spanish, hostile words. */
+export const fullPlan: Plan = {
+  stories: Array.from({ length: STORIES }, (_, i) => ({
     count: i + 1,
     state: [0, 0, 0, 1, 2, 0][i] ?? 0,
     revision: i % 2,
@@ -117,17 +144,18 @@ export function fullShelf(): Shelf {
     language: i === 3 || i === 5 ? 1 : 0,
     minute: i % 4,
     modified: i % 3,
-    updates: i === 2 ? 2 : 0,
-  }));
-  const issues = [
+    updates: [1, 0, 2, 1, 0, 0][i] ?? 0,
+  })),
+  issues: [
     { issue: 23, state: 1, covers: 0b000011, omits: 0, words: 3, modified: 1 },
     { issue: 24, state: 0, covers: 0b111100, omits: 1, words: 1, modified: 0 },
-  ];
-  return shelfOf({
-    stories,
-    issues,
-    newsroom: { notice: 1, title: 0, feedItems: 0, site: 0, boilerplate: 0 },
-  });
+  ],
+  newsroom: { notice: 1, title: 0, feedItems: 0, site: 0, boilerplate: 0 },
+};
+
+/** The shelf of the plan that holds one of everything. */
+export function fullShelf(): Shelf {
+  return shelfOf(fullPlan);
 }
 
 function newsroomOf(plan: NewsroomPlan) {
@@ -152,7 +180,7 @@ function releaseOf(plan: StoryPlan): ShelvedRelease | WithdrawnRelease {
     areas: AREAS[plan.areas] ?? [],
     language: plan.language ? 'es' : 'en',
     publicAt: FRIDAY - (10 + plan.minute) * MINUTE,
-    ...(plan.state === 1 ? { expiresAt: FRIDAY - MINUTE } : {}),
+    expiresAt: FRIDAY - MINUTE,
     ...(plan.updates === 2 && plan.count > 1 ? { updates: `26-${99 + plan.count}` } : {}),
   });
   const edition = `release/${release.number}@${plan.revision + 1}`;

@@ -114,7 +114,7 @@ function itemRemarks(item: Element): string[] {
     ...['title', 'link', 'description', 'guid', 'pubDate', 'content:encoded']
       .filter((name) => !textOf(item, name))
       .map((name) => `Missing ${name}`),
-    ...(names.indexOf('description') < names.indexOf('content:encoded')
+    ...(names.slice(0, names.indexOf('content:encoded')).includes('description')
       ? []
       : ['NeedDescriptionBeforeContent']),
     ...lineRemarks('title', textOf(item, 'title')),
