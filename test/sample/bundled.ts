@@ -1,13 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { gather, instantOf, loadHolidays, onCadence } from '../../src/calendar/calendar.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { findAsset, listSources, readSource } from '../../src/load/load.ts';
 import type { Body } from '../../src/model/body.ts';
 import type { Coverage } from '../../src/model/coverage.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Issue } from '../../src/model/issue.ts';
-import { Newsroom } from '../../src/model/newsroom.ts';
+import type { Newsroom } from '../../src/model/newsroom.ts';
 import type { Release } from '../../src/model/release.ts';
 import type { Source } from '../../src/model/source.ts';
 import { parseMarkdown } from '../../src/render/markdown/parse.ts';
@@ -34,11 +33,14 @@ export type Bundled = {
 /** Reads and checks the newsroom that comes with Newsdesk. */
 export async function readBundled(): Promise<Bundled> {
   await loadHolidays();
-  const newsroom = Newsroom.parse(parse(readFileSync(join(ROOT, 'newsdesk.yaml'), 'utf8')));
+  const config = readConfig(ROOT, {});
+  if (!config.config) throw new Error(JSON.stringify(config.findings, null, 2));
+  const { newsroom } = config.config;
   const { zone } = newsroom.newsroom;
   const at = instantOf('2026-11-20 10:00', zone) ?? NaN;
   const instant = (wall: string) => instantOf(wall, zone);
-  const { files, findings } = listSources(ROOT);
+  const { files, findings: listed } = listSources(ROOT);
+  const findings = [...config.findings, ...listed];
   const releases: Sample<Release>[] = [];
   const issues: Sample<Issue>[] = [];
   const sources = new Map<string, Source>();
