@@ -31,16 +31,14 @@ export function catalogOf(shelf: Shelf): { desk: Desk; channels: Channel[] } {
   const { feedItems } = newsroom.limits;
   const byKind = emptyLists(newsroom.kinds);
   const byArea = emptyLists(newsroom.areas);
-  const byNumber = new Map<string, ShelvedRelease | WithdrawnRelease>();
   for (const entry of releases) {
-    const { kind, areas, number } = entry.state === 'withdrawn' ? entry : entry.release;
-    byNumber.set(number, entry);
+    const { kind, areas } = entry.state === 'withdrawn' ? entry : entry.release;
     addTo(byKind.get(kind), entry, feedItems);
-    for (const area of new Set(areas)) addTo(byArea.get(area), entry, feedItems);
+    for (const area of areas) addTo(byArea.get(area), entry, feedItems);
   }
   const feed = channelMaker(newsroom);
   return {
-    desk: { newsroom, site, find: (number) => byNumber.get(number) },
+    desk: { newsroom, site, find: finder(releases) },
     channels: [
       feed('all', undefined, '/', releases.slice(0, feedItems)),
       feed('digest', newsroom.digest.name, '/digest/', issues.slice(0, feedItems)),
@@ -51,6 +49,17 @@ export function catalogOf(shelf: Shelf): { desk: Desk; channels: Channel[] } {
         feed(`area-${id}`, newsroom.areas[id]?.name, `/areas/${id}.html`, listed),
       ),
     ],
+  };
+}
+
+/** Most newsrooms of a day mention no other release, so the index is made for the first one that does. */
+function finder(releases: Shelf['releases']): Desk['find'] {
+  let index: Map<string, ShelvedRelease | WithdrawnRelease> | undefined;
+  return (number) => {
+    index ??= new Map(
+      releases.map((entry) => [entry.state === 'withdrawn' ? entry.number : entry.release.number, entry]),
+    );
+    return index.get(number);
   };
 }
 
@@ -95,8 +104,9 @@ function channelMaker({ site, newsroom }: Newsroom) {
   });
 }
 
+/** An area that a release names twice counts once. */
 function addTo(list: Listed[] | undefined, entry: Listed, limit: number): void {
-  if (list && list.length < limit) list.push(entry);
+  if (list && list.length < limit && list.at(-1) !== entry) list.push(entry);
 }
 
 function emptyLists(table: Record<string, unknown>): Map<string, Listed[]> {
