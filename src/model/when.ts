@@ -1,4 +1,7 @@
-/** How an instant is printed: `date` November 13, 2026 · `short` Nov. 13, 2026 · `moment` date and time with zone. */
+/**
+ * How an instant is printed: `date` November 13, 2026 · `short` Nov 13, 2026 · `moment` date and time · `weekday` date
+ * with its day · `time` time of day with the zone's name.
+ */
 export type WhenStyle = 'date' | 'short' | 'moment' | 'weekday' | 'time';
 
 const OPTIONS: Record<WhenStyle, Intl.DateTimeFormatOptions> = {
@@ -9,46 +12,51 @@ const OPTIONS: Record<WhenStyle, Intl.DateTimeFormatOptions> = {
   time: { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' },
 };
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
+/** One way to print instants, with what it printed lately: a page names the same instant several times. */
+type Printer = { format: Intl.DateTimeFormat; known: Map<number, string> };
+
+const KEPT = 512;
+const printers = new Map<string, Printer>();
 
 /** An instant (epoch ms) in words, in the zone and language given: "November 13, 2026 at 2:30 PM". */
 export function printWhen(instant: number, zone: string, language: string, style: WhenStyle): string {
-  const key = `${zone} ${language} ${style}`;
-  let formatter = formatters.get(key);
-  if (!formatter) {
-    formatter = new Intl.DateTimeFormat(language === 'en' ? 'en-US' : language, {
-      ...OPTIONS[style],
-      timeZone: zone,
-    });
-    formatters.set(key, formatter);
-  }
-  return formatter.format(instant).replaceAll('\u202f', ' ');
+  return print(instant, zone, language === 'en' ? 'en-US' : language, OPTIONS[style], style);
 }
 
 /** The calendar date of an instant in a zone: `2026-11-13`. */
 export function dateIn(instant: number, zone: string): string {
-  const key = `${zone} iso`;
-  let formatter = formatters.get(key);
-  if (!formatter) {
-    formatter = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
-    formatters.set(key, formatter);
-  }
-  return formatter.format(instant);
+  return print(instant, zone, 'sv-SE', { dateStyle: 'short' }, 'iso');
 }
 
 /** An instant as RFC 3339 with the zone's own offset: `2026-11-20T10:00:00-06:00`. */
 export function stampIn(instant: number, zone: string): string {
-  const key = `${zone} stamp`;
-  let formatter = formatters.get(key);
-  if (!formatter) {
-    formatter = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
-    formatters.set(key, formatter);
-  }
-  const wall = formatter.format(instant).replace(' ', 'T');
+  const wall = print(instant, zone, 'sv-SE', { dateStyle: 'short', timeStyle: 'medium' }, 'wall').replace(' ', 'T');
   const minutes = Math.round((Date.parse(`${wall}Z`) - Math.floor(instant / 1000) * 1000) / 60_000);
   const sign = minutes < 0 ? '-' : '+';
   const size = Math.abs(minutes);
   return `${wall}${sign}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+}
+
+function print(
+  instant: number,
+  zone: string,
+  locale: string,
+  options: Intl.DateTimeFormatOptions,
+  style: string,
+): string {
+  const key = `${zone} ${locale} ${style}`;
+  let printer = printers.get(key);
+  if (!printer) {
+    printer = { format: new Intl.DateTimeFormat(locale, { ...options, timeZone: zone }), known: new Map() };
+    printers.set(key, printer);
+  }
+  let text = printer.known.get(instant);
+  if (text === undefined) {
+    text = printer.format.format(instant).replaceAll('\u202f', ' ');
+    if (printer.known.size >= KEPT) printer.known.clear();
+    printer.known.set(instant, text);
+  }
+  return text;
 }
 
 function two(value: number): string {
