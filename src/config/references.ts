@@ -32,7 +32,7 @@ function named(data: unknown, path: KeyPath, table: string): Remark[] {
     error(
       'reference',
       path,
-      `"${id}" is not one of the ${table}`,
+      `There is no "${id}" below "${table}:"`,
       'What it names is printed with releases.',
       fix,
     ),
@@ -78,13 +78,8 @@ function boilerplate(data: unknown): Remark[] {
 function kinds(data: unknown): Remark[] {
   const table = valueAt(data, ['kinds']);
   if (!isTable(table) || Object.keys(table).length > 0) return [];
-  const why = 'Every release has a kind.';
-  return [
-    {
-      ...error('kinds', ['kinds'], 'There is no kind of release', why, 'Add at least one below "kinds:".'),
-      at: 'key',
-    },
-  ];
+  const fix = 'Add at least one below "kinds:".';
+  return [error('kinds', ['kinds'], 'There is no kind of release', 'Every release has a kind.', fix, 'key')];
 }
 
 function emptyTexts(value: unknown, path: KeyPath): Remark[] {

@@ -30,7 +30,8 @@ export function splitFrontMatter(text: string): Split {
   const blanks = closingLine(text).length - FENCE;
   const body = blanks > 0 ? content.slice(blanks + 1) : content;
   const data = read.data ?? {};
-  const remarks = withoutBody(yaml, read.troubles);
+  const astray = Object.keys(data).some((key) => /\s\S+\s/.test(key));
+  const remarks = astray || read.data === undefined ? withoutBody(yaml, read.troubles) : read.troubles;
   if (!isTable(data)) remarks.push(notATable(yaml));
   for (const remark of remarks) remark.offset += FENCE;
   return { data: isTable(data) ? data : {}, yaml, body, remarks };
@@ -96,12 +97,11 @@ function crooked(offset: number, line: string): Unplaced {
 }
 
 /**
- * When the closing fence was forgotten, the front matter runs on into the body, up to a rule or a table. Then one remark
- * at the first line of the body says more than what YAML makes of it.
+ * When the closing fence was forgotten, the front matter runs on into the body, up to a rule or a table, and YAML finds
+ * errors or whole sentences for keys. Then one remark at the first line of the body says more than what YAML makes of it.
  */
 function withoutBody(yaml: string, remarks: Unplaced[]): Unplaced[] {
-  if (!remarks.some((remark) => remark.severity === 'error')) return remarks;
-  const prose = /\n[ \t]*\n+(?=[^\s#-])(?![\w-]+:(?:\s|$))/.exec(yaml);
+  const prose = /\n[ \t]*\n+(?=[^\s#-])(?![\w-]+(?: [\w-]+)?:(?:\s|$))/.exec(yaml);
   if (!prose) return remarks;
   const offset = prose.index + prose[0].length;
   const missing = error('front-matter/unclosed', offset, lineAt(yaml, offset).length, {

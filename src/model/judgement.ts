@@ -79,7 +79,7 @@ const BIG_WHY: Record<string, string> = {
 };
 const TYPES: Record<string, string> = {
   string: 'a text',
-  number: 'a number',
+  number: 'a whole number',
   int: 'a whole number',
   boolean: 'true or false',
   array: 'a list',

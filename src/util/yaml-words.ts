@@ -133,6 +133,30 @@ function byMessage({ error, text, rest, document }: Slip): Words {
       fix,
     };
   }
+  if (message.startsWith('Unexpected , ')) {
+    return {
+      rule: 'yaml/comma',
+      what: 'There is a comma too many here',
+      fix: 'Remove it, or write what is missing beside it.',
+    };
+  }
+  if (/^Unexpected flow-\w+-end/.test(message)) {
+    const what = `"${text[start]}" closes nothing here`;
+    return {
+      rule: 'yaml/bracket',
+      what,
+      fix: 'Remove it. If it belongs to a text, put the whole text in quotes.',
+    };
+  }
+  if (message.startsWith('Block scalar header') || message.startsWith('Not a YAML token')) {
+    const what = 'After "|" or ">" nothing more may stand on the line';
+    return {
+      rule: 'yaml/line',
+      length: rest.length,
+      what,
+      fix: 'Begin the text on the next line, indented.',
+    };
+  }
   if (message.startsWith('Implicit map keys need')) return noColon(rest);
   if (message.startsWith('Sequence item without') || message.includes('same column'))
     return indented(text, start);
