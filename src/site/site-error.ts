@@ -19,14 +19,14 @@ export function listenError(error: NodeJS.ErrnoException, host: string, port: nu
       return new SiteError(
         `The site cannot be opened: ${where} is taken`,
         'Another program answers there already; perhaps Newsdesk itself is running.',
-        `Stop the other program, or choose another port, for example ${port === 8081 ? 8082 : 8081}.`,
+        `Stop the other program, or choose another port with PORT, for example PORT=${port === 8081 ? 8082 : 8081}.`,
         error,
       );
     case 'EACCES':
       return new SiteError(
         `The site cannot be opened: this user may not listen on ${where}`,
         'Ports below 1024 belong to the system.',
-        'Choose a port above 1024, and let the web server in front of Newsdesk pass requests on to it.',
+        'Choose a port above 1024 with PORT, and let the web server in front of Newsdesk pass requests on to it.',
         error,
       );
     case 'EADDRNOTAVAIL':
@@ -35,14 +35,14 @@ export function listenError(error: NodeJS.ErrnoException, host: string, port: nu
       return new SiteError(
         `The site cannot be opened: ${host} is not an address of this machine`,
         'A site can be opened only at an address that the machine has.',
-        'Use 127.0.0.1 for this machine alone, or 0.0.0.0 for every address that it has.',
+        'Set HOST to 127.0.0.1 for this machine alone, or to 0.0.0.0 for every address that it has.',
         error,
       );
     default:
       return new SiteError(
         `The site cannot be opened on ${where}: ${error.message}`,
         'The system refused to listen there.',
-        'Choose another port or host.',
+        'Choose another port or host with PORT and HOST.',
         error,
       );
   }
