@@ -68,16 +68,19 @@ function print(parts: readonly (Html | false | undefined)[]): string {
 }
 
 /**
- * The body with whole addresses, also of its own footnotes, and without `role` and `aria-*`, which validators of feeds
- * take for a risk and readers drop.
+ * The body with whole addresses, also of its own footnotes, and without `role`, `aria-*` and `tabindex`: they belong to
+ * the frames of a page, and validators of feeds take them for a risk.
  */
 function placed(body: string, site: string, url: string): string {
   const whole = absolute(body, site);
-  if (!/ (?:role|aria-[a-z]+)="| href="#/.test(whole)) return whole;
+  if (!PAGE_ONLY.test(whole) && !whole.includes(' href="#')) return whole;
   return whole.replace(/<[a-z][^>]*>/g, (tag) =>
-    tag.replace(/ (?:role|aria-[a-z]+)="[^"]*"/g, '').replace(' href="#', ` href="${url}#`),
+    tag.replaceAll(PAGE_ONLY_ALL, '').replace(' href="#', ` href="${url}#`),
   );
 }
+
+const PAGE_ONLY = / (?:role|aria-[a-z]+|tabindex)="[^"]*"/;
+const PAGE_ONLY_ALL = new RegExp(PAGE_ONLY, 'g');
 
 function notice({ newsroom }: Desk): Html | undefined {
   const { notice: text } = newsroom.newsroom;

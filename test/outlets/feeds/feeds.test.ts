@@ -156,7 +156,7 @@ describe('an item', () => {
   test('holds the example line, the dateline, the text with whole addresses, and the statement of its kind', async () => {
     const release = aRelease(1, { kind: 'arrest' });
     const html =
-      '<p>Held<sup><a href="#r26-101-note-1" id="r26-101-ref-1" role="doc-noteref" aria-describedby="x">1</a></sup>, see <a href="/releases/x.html">this</a>.</p>';
+      '<p>Held<sup><a href="#r26-101-note-1" id="r26-101-ref-1" role="doc-noteref" aria-describedby="x" tabindex="0">1</a></sup>, see <a href="/releases/x.html">this</a>.</p>';
     const shelf = aShelf([shelved(release, { forms: () => ({ html, text: '' }) })]);
     const content = textOf((await feed(shelf, 'all.xml')).items[0], 'content:encoded');
     const page = `${SITE}/releases/2026-11-13-story-1.html`;
