@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import { type Html, html, trusted } from '../../model/html.ts';
+import { type Html, html } from '../../model/html.ts';
+import { direction } from '../../model/language.ts';
 import type { Newsroom } from '../../model/newsroom.ts';
 import type { Shelf } from '../../model/shelf.ts';
 import { feedLinks, footer, masthead } from './furniture.ts';
@@ -77,13 +78,15 @@ export function addressFor(path: string): string {
   return `/${path.replace(/(^|\/)index\.html$/, '$1')}`;
 }
 
-/** `lang` and `dir` for words that are not in the templates' own language, English. */
-export function spoken(language: string, dir: 'ltr' | 'rtl'): Html {
-  if (language === 'en') return NOTHING;
-  return dir === 'ltr' ? html` lang="${language}"` : html` lang="${language}" dir="rtl"`;
+/**
+ * `lang` and `dir` for words that stand inside words of another language; nothing when both are the same. The templates
+ * are in English.
+ */
+export function spoken(language: string, inside = 'en'): Html | undefined {
+  if (language === inside) return undefined;
+  const dir = direction(language);
+  return dir === direction(inside) ? html` lang="${language}"` : html` lang="${language}" dir="${dir}"`;
 }
-
-const NOTHING = trusted('');
 
 function pageHead(page: Page, newsroom: Newsroom, site: string): string {
   const address = site + addressFor(page.path);

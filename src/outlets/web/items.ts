@@ -1,8 +1,7 @@
 import { addressOf } from '../../model/address.ts';
-import { boilerplateFor } from '../../model/boilerplate.ts';
+import { type StandingText, boilerplateFor } from '../../model/boilerplate.ts';
 import { printDay } from '../../model/dateline.ts';
 import { type Html, html, trusted } from '../../model/html.ts';
-import { direction } from '../../model/language.ts';
 import type { Issue } from '../../model/issue.ts';
 import type { Newsroom } from '../../model/newsroom.ts';
 import type { ShelvedRelease } from '../../model/shelf.ts';
@@ -18,16 +17,19 @@ ${entries.map((entry) => item(chrome, entry, level))}</ul>
 
 /** The texts that the kinds of these releases carry, once for the whole list: no charge without them. */
 export function listBoilerplate(newsroom: Newsroom, entries: readonly ShelvedRelease[]): Html | undefined {
-  const seen = new Map<string, string>();
+  const texts = new Map<string, StandingText>();
   const combinations = new Set(entries.map(({ release }) => `${release.language} ${release.kind}`));
   for (const combination of combinations) {
     const [language = '', kind = ''] = combination.split(' ');
-    for (const text of boilerplateFor(newsroom, [kind], language)) seen.set(text.text, text.language);
+    for (const text of boilerplateFor(newsroom, [kind], language)) texts.set(text.text, text);
   }
-  if (seen.size === 0) return undefined;
-  return html`<div class="standing">${[...seen].map(
-    ([text, language]) => html`<p${spoken(language, direction(language))}>${text}</p>`,
-  )}</div>
+  return standing([...texts.values()], 'en');
+}
+
+/** Texts that are printed as they stand, among words of the language given. */
+export function standing(texts: readonly StandingText[], inside: string): Html | undefined {
+  if (texts.length === 0) return undefined;
+  return html`<div class="standing">${texts.map(({ text, language }) => html`<p${spoken(language, inside)}>${text}</p>`)}</div>
 `;
 }
 
@@ -61,7 +63,7 @@ export function counted(count: number, what: string): Html {
 export function picture({ state, release, photos: [photo] }: ShelvedRelease, base: string): Html | undefined {
   if (state === 'expired' || !photo) return undefined;
   const { address, alt, width, height } = photo;
-  const lang = spoken(release.language, direction(release.language));
+  const lang = spoken(release.language);
   return html`<img src="${base}${address}" alt="${alt}" width="${width}" height="${height}"${lang} />
 `;
 }
@@ -69,7 +71,7 @@ export function picture({ state, release, photos: [photo] }: ShelvedRelease, bas
 function item(chrome: Chrome, entry: ShelvedRelease, level: 2 | 3): Html {
   const { path, title, summary, language } = entry.release;
   const heading = level === 2 ? H2 : H3;
-  const lang = spoken(language, direction(language));
+  const lang = spoken(language);
   return html`<li class="item"><${heading}><a href="${chrome.base}${addressOf(path)}"${lang}>${title}</a></${heading}>
 ${metaLine(chrome.newsroom, entry)}<p class="summary"${lang}>${summary}</p></li>
 `;

@@ -11,6 +11,7 @@ export function publisherJson(newsroom: Newsroom, site: string): string {
   const person = newsroom.contacts[contact];
   return json({
     '@type': 'GovernmentOrganization',
+    '@id': `${site}/#publisher`,
     name,
     url: `${site}/`,
     logo: { '@type': 'ImageObject', url: `${site}/assets/badge.svg` },
@@ -55,7 +56,9 @@ export function articleJson(chrome: Chrome, entry: ShelvedRelease): Html {
       })),
     }),
   });
-  return block(`${article.slice(0, -1)},"author":${publisher},"publisher":${publisher}}`);
+  return block(
+    `${article.slice(0, -1)},"author":${json({ '@id': `${site}/#publisher` })},"publisher":${publisher}}`,
+  );
 }
 
 /** JSON that cannot end the script element that it stands in. */

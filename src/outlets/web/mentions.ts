@@ -1,6 +1,5 @@
 import { addressOf } from '../../model/address.ts';
 import { type Html, html } from '../../model/html.ts';
-import { direction } from '../../model/language.ts';
 import type { ShelvedRelease } from '../../model/shelf.ts';
 import { spoken } from './chrome.ts';
 import { type Related, type Stock, relatedOf } from './stock.ts';
@@ -45,5 +44,5 @@ export function mentionsOf(stock: Stock, entry: ShelvedRelease): Mentions {
 function link({ number, address, title, language = 'en' }: Related, base: string): Html {
   if (title === undefined)
     return html`<a href="${base}${address}">release ${number}</a>, which was withdrawn`;
-  return html`<a href="${base}${address}">release ${number}: <span${spoken(language, direction(language))}>${title}</span></a>`;
+  return html`<a href="${base}${address}">release ${number}: <span${spoken(language)}>${title}</span></a>`;
 }

@@ -46,9 +46,9 @@ function archivePage(chrome: Chrome, { years, kinds, areas, issues }: Counts): s
 <h1>Archive</h1>
 <p class="standfirst">Everything the ${newsroom.newsroom.name} has published here. A release keeps its number and its address.</p>
 <div class="shelves">
-${shelf('By year', 'years', years, base)}${shelf('By kind', 'kinds', kinds, base)}${shelf('By area', 'areas', areas, base)}<section aria-labelledby="issues"><h2 class="rule" id="issues">${name}</h2>
-<ul class="index"><li><a href="${base}/digest/">All issues</a> ${counted(issues, 'issue')}</li></ul></section>
-</div>
+<div>${shelf('By year', 'years', years, base)}<section aria-labelledby="issues"><h2 class="rule" id="issues">${name}</h2>
+<ul class="index"><li><a href="${base}/digest/">All issues</a> ${counted(issues, 'issue')}</li></ul></section></div>
+${shelf('By kind', 'kinds', kinds, base)}${shelf('By area', 'areas', areas, base)}</div>
 </div>`,
   });
 }

@@ -2,7 +2,6 @@ import { hash } from 'node:crypto';
 import { addressOf } from '../../../model/address.ts';
 import { printDay } from '../../../model/dateline.ts';
 import { type Html, html } from '../../../model/html.ts';
-import { direction } from '../../../model/language.ts';
 import type { ShelvedIssue, ShelvedRelease } from '../../../model/shelf.ts';
 import type { OutFile } from '../../outlet.ts';
 import { type Chrome, spoken } from '../chrome.ts';
@@ -85,10 +84,10 @@ ${follow(chrome)}</div>
 
 function digestCard({ newsroom, base }: Chrome, entry: ShelvedIssue): Html {
   const { issue, covers } = entry;
-  const lang = spoken(issue.language, direction(issue.language));
+  const lang = spoken(issue.language);
   const photo = covers.map((cover) => picture(cover, base)).find((found) => found !== undefined);
   const headlines = covers.slice(0, HEADLINES).map(({ release }) => {
-    const spokenIn = spoken(release.language, direction(release.language));
+    const spokenIn = spoken(release.language);
     return html`<li><a href="${base}${addressOf(release.path)}"${spokenIn}>${release.title}</a></li>`;
   });
   const rest = covers.length - headlines.length;
@@ -117,7 +116,7 @@ function kindItem({ newsroom, base }: Chrome, { id, count, newest }: Front['kind
   return html`<li><h3><a href="${base}/kinds/${id}.html">${newsroom.kinds[id]?.plural ?? id}</a> ${counted(count, 'release')}</h3>
 ${
   release
-    ? html`<p><span class="meta">${printDay(release.date, 'en')}</span> <span${spoken(release.language, direction(release.language))}>${release.title}</span></p>`
+    ? html`<p><span class="meta">${printDay(release.date, 'en')}</span> <span${spoken(release.language)}>${release.title}</span></p>`
     : html`<p class="empty">Nothing current.</p>`
 }</li>
 `;

@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
 import { addressOf } from '../../../model/address.ts';
 import { type Html, html, trusted } from '../../../model/html.ts';
-import { direction } from '../../../model/language.ts';
 import { absolute } from '../../../model/markup.ts';
 import { printNumbers } from '../../../model/numbers.ts';
 import type { Forms } from '../../../model/publication.ts';
@@ -71,7 +70,7 @@ function issuePage(
 ): string {
   const { newsroom, base } = chrome;
   const { issue } = entry;
-  const lang = spoken(issue.language, direction(issue.language));
+  const lang = spoken(issue.language);
   const lead = leadOf(entry);
   const sections = sectionsOf(chrome, entry);
   const note = forms.html.trim();
@@ -121,7 +120,7 @@ ${releaseList(chrome, entries, 3)}</section>
 function leadStory(chrome: Chrome, entry: ShelvedRelease): Html {
   const { base, newsroom } = chrome;
   const { path, title, summary, language } = entry.release;
-  const lang = spoken(language, direction(language));
+  const lang = spoken(language);
   const photo = picture(entry, base);
   return html`<section class="lead${photo && ' pictured'}" aria-label="Lead story">
 <div><p class="slug"><strong>Lead story</strong></p>

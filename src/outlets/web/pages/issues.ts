@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
 import { addressOf } from '../../../model/address.ts';
 import { type Html, html } from '../../../model/html.ts';
-import { direction } from '../../../model/language.ts';
 import type { ShelvedIssue } from '../../../model/shelf.ts';
 import type { OutFile } from '../../outlet.ts';
 import { type Chrome, spoken } from '../chrome.ts';
@@ -32,7 +31,7 @@ export function* issueIndexFiles(chrome: Chrome, stock: Stock): Generator<OutFil
 
 /** An issue in a list. */
 export function issueItem({ newsroom, base }: Chrome, { issue }: ShelvedIssue, level: 2 | 3): Html {
-  const lang = spoken(issue.language, direction(issue.language));
+  const lang = spoken(issue.language);
   const link = html`<a href="${base}${addressOf(issue.path)}"${lang}>${issue.title}</a>`;
   return html`<li class="item">${level === 2 ? html`<h2>${link}</h2>` : html`<h3>${link}</h3>`}
 <p class="meta">${day(issue.date)} <span>${issueName(newsroom, issue)}</span></p>
@@ -54,7 +53,8 @@ function issueIndexPage(chrome: Chrome, leaf: Leaf<ShelvedIssue>): string {
     ],
     main: html`<div class="wide narrow">
 <h1>${name}${leaf.page !== undefined && html` <span class="of">page ${leaf.page}</span>`}</h1>
-<p class="standfirst">Every release of a fortnight in one place, from ${newsroom.newsroom.short}. <a href="${base}/feeds/digest.xml">Follow by RSS</a></p>
+<p class="standfirst">Every release of a fortnight in one place, from ${newsroom.newsroom.short}.</p>
+<p><a href="${base}/feeds/digest.xml">Follow by RSS</a></p>
 ${
   leaf.items.length > 0
     ? html`<ul class="items">

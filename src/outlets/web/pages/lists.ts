@@ -101,12 +101,13 @@ function listPage(chrome: Chrome, list: List, leaf: Leaf<ShelvedRelease>): strin
 `,
     main: html`<div class="wide narrow">
 <h1>${list.title}${leaf.page !== undefined && html` <span class="of">page ${leaf.page}</span>`}</h1>
-<p class="standfirst">${list.about}${
-      list.feed !== undefined &&
-      leaf.page === undefined &&
-      html` <a href="${base}/feeds/${list.feed}.xml">Follow by RSS</a>`
-    }</p>
-${span(leaf)}${list.byMonth ? monthly(chrome, leaf.items) : body(chrome, leaf.items)}${listBoilerplate(newsroom, leaf.items)}${wayNav(leaf, base, 'releases')}</div>`,
+<p class="standfirst">${list.about}</p>
+${
+  list.feed !== undefined &&
+  leaf.page === undefined &&
+  html`<p><a href="${base}/feeds/${list.feed}.xml">Follow by RSS</a></p>
+`
+}${span(leaf)}${list.byMonth ? monthly(chrome, leaf.items) : body(chrome, leaf.items)}${listBoilerplate(newsroom, leaf.items)}${wayNav(leaf, base, 'releases')}</div>`,
   });
 }
 

@@ -3,7 +3,6 @@ import { boilerplateFor } from '../../../model/boilerplate.ts';
 import { contactFor } from '../../../model/contact.ts';
 import { printDateline } from '../../../model/dateline.ts';
 import { type Html, html } from '../../../model/html.ts';
-import { direction } from '../../../model/language.ts';
 import { absolute } from '../../../model/markup.ts';
 import type { Forms } from '../../../model/publication.ts';
 import { withDateline, withoutPictures } from '../../../model/reprint.ts';
@@ -12,7 +11,7 @@ import { printWhen, stampIn } from '../../../model/when.ts';
 import type { OutFile } from '../../outlet.ts';
 import { type Chrome, spoken } from '../chrome.ts';
 import { contactBlock } from '../furniture.ts';
-import { day, issueName } from '../items.ts';
+import { day, issueName, standing } from '../items.ts';
 import { articleJson } from '../jsonld.ts';
 import { type Mentions, mentionsOf } from '../mentions.ts';
 import { type Stock, markOf } from '../stock.ts';
@@ -39,37 +38,9 @@ export function releasePage(
   path: string,
   forms: Forms,
 ): string {
-  const { newsroom, base, site } = chrome;
-  const { release, state } = entry;
-  const lang = spoken(release.language, direction(release.language));
-  const english = release.language !== 'en' && ENGLISH;
-  const kind = newsroom.kinds[release.kind];
-  const photos = state === 'current' ? entry.photos : [];
-  const text = state === 'current' ? forms.html : withoutPictures(forms.html);
-  const boilerplate = boilerplateFor(newsroom, [release.kind], release.language);
-  const main = html`<div class="wide sheet">
-<article class="release"${lang}>
-<header${english}>
-<p class="slug"><strong>${forRelease(chrome, entry)}</strong> <a href="${base}/kinds/${release.kind}.html">${kind?.name ?? release.kind}</a> <span>Release ${release.number}</span></p>
-<h1${lang}>${release.title}</h1>
-${issued(chrome, entry)}${state === 'expired' && expiredNotice(chrome, entry)}${mentions.html(base)}</header>
-${
-  photos.length > 0 &&
-  html`<div class="photos${photos.length > 1 && ' several'}">${photos.map((photo, i) => figure(photo, base, i))}</div>
-`
-}<div class="text">
-${withDateline(absolute(text, base), html`<b>${printDateline(release)}</b>`)}
-</div>
-${
-  boilerplate.length > 0 &&
-  html`<div class="standing">${boilerplate.map(
-    (standing) => html`<p${spoken(standing.language, direction(standing.language))}>${standing.text}</p>`,
-  )}</div>
-`
-}<p class="end"><span aria-hidden="true">###</span><span class="unseen"${english}>End of release</span></p>
-</article>
-${particulars(chrome, entry, mentions, path)}</div>`;
-  const picture = photos[0];
+  const { newsroom, base } = chrome;
+  const { release } = entry;
+  const kind = newsroom.kinds[release.kind]?.plural ?? release.kind;
   return chrome.print({
     path,
     title: release.title,
@@ -77,21 +48,55 @@ ${particulars(chrome, entry, mentions, path)}</div>`;
     type: 'article',
     crumbs: [
       { href: '/', name: 'Newsroom' },
-      { href: `/kinds/${release.kind}.html`, name: kind?.plural ?? release.kind },
+      { href: `/kinds/${release.kind}.html`, name: kind },
     ],
-    head: html`<meta name="twitter:card" content="${picture ? 'summary_large_image' : 'summary'}" />
-${
-  picture &&
-  html`<meta property="og:image" content="${site}${picture.address}" />
-<meta property="og:image:alt" content="${picture.alt}" />
-`
-}<link rel="alternate" type="text/plain" href="${base}/${path.replace(/html$/, 'txt')}" />
+    head: html`${sharing(chrome, shownPhotos(entry)[0])}<link rel="alternate" type="text/plain" href="${base}/${path.replace(/html$/, 'txt')}" />
 ${articleJson(chrome, entry)}`,
-    main,
+    main: html`<div class="wide sheet">
+${article(chrome, entry, mentions, forms)}${particulars(chrome, entry, mentions, path)}</div>`,
   });
 }
 
-const ENGLISH = html` lang="en" dir="ltr"`;
+function article(chrome: Chrome, entry: ShelvedRelease, mentions: Mentions, forms: Forms): Html {
+  const { newsroom, base } = chrome;
+  const { release, state } = entry;
+  const { language } = release;
+  const lang = spoken(language);
+  const english = spoken('en', language);
+  const photos = shownPhotos(entry);
+  const text = absolute(state === 'current' ? forms.html : withoutPictures(forms.html), base);
+  return html`<article class="release"${lang}>
+<header${english}>
+<p class="slug"><strong>${forRelease(chrome, entry)}</strong> <a href="${base}/kinds/${release.kind}.html">${newsroom.kinds[release.kind]?.name ?? release.kind}</a> <span>Release ${release.number}</span></p>
+<h1${lang}>${release.title}</h1>
+${issued(chrome, entry)}${state === 'expired' && expiredNotice(chrome, entry)}${mentions.html(base)}</header>
+${
+  photos.length > 0 &&
+  html`<div class="photos${photos.length > 1 && ' several'}">${photos.map((photo, i) => figure(photo, base, i))}</div>
+`
+}<div class="text">
+${withDateline(text, html`<b>${printDateline(release)}</b>`)}
+</div>
+${standing(boilerplateFor(newsroom, [release.kind], language), language)}<p class="end"><span aria-hidden="true">###</span><span class="unseen"${english}>End of release</span></p>
+</article>
+`;
+}
+
+/** What other sites show of a page that somebody shares there. */
+function sharing({ site }: Chrome, photo: ShelvedPhoto | undefined): Html {
+  if (!photo)
+    return html`<meta name="twitter:card" content="summary" />
+`;
+  return html`<meta name="twitter:card" content="summary_large_image" />
+<meta property="og:image" content="${site}${photo.address}" />
+<meta property="og:image:alt" content="${photo.alt}" />
+`;
+}
+
+/** An expired release shows no photos. */
+function shownPhotos({ state, photos }: ShelvedRelease): readonly ShelvedPhoto[] {
+  return state === 'current' ? photos : [];
+}
 
 /** FOR IMMEDIATE RELEASE, or the minute at which its embargo ended. */
 export function forRelease({ newsroom }: Chrome, { release }: ShelvedRelease): string {

@@ -60,10 +60,12 @@ img { max-width: 100%; height: auto; }
 code, pre { font-family: var(--mono); font-size: .9em; }
 pre { padding: 1rem; background: var(--wash); white-space: pre-wrap; overflow-wrap: anywhere; }
 hr { margin: 2rem auto; width: 6rem; border: 0; border-top: 2px solid var(--rule); }
-table { border-collapse: collapse; width: 100%; font-size: .95rem; line-height: 1.4; font-variant-numeric: tabular-nums; }
+table { border-collapse: collapse; width: 100%; font: .95rem/1.4 var(--sans); font-variant-numeric: tabular-nums; }
 th, td { padding: .5rem .75rem; border-bottom: 1px solid var(--rule); text-align: start; vertical-align: top; overflow-wrap: normal; }
-thead th { border-bottom: 2px solid var(--ink); font-family: var(--sans); }
+thead th { border-bottom: 2px solid var(--ink); }
 caption { padding: .5rem 0; text-align: start; color: var(--quiet); }
+.right { text-align: end; }
+.center { text-align: center; }
 .scroll, .table { overflow-x: auto; margin: 0 0 1.5rem; }
 .scroll table, .table table { margin: 0; min-width: 24rem; }
 blockquote { margin-inline: 0; padding: .25rem 0 .25rem 1.25rem; border-inline-start: 4px solid var(--brass); font-style: italic; }
