@@ -1,0 +1,136 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openDesk, releaseText } from '../support/desk.ts';
+
+const FRIDAY = Date.UTC(2026, 10, 20, 16, 5);
+const TUESDAY_9 = Date.UTC(2026, 10, 24, 15);
+const PATH = 'releases/2026-11-13-lane-closed.md';
+const PAGE = 'releases/2026-11-13-lane-closed.html';
+
+describe('a pass over the bundled newsroom', () => {
+  it('finds nothing to mend, publishes, and has nothing left to do the second time', async () => {
+    const desk = await openDesk(['releases', 'digest']);
+    const first = await desk.pass(FRIDAY);
+    expect(first.findings).toEqual([]);
+    expect(first.sealed).toContain('digest/24@1');
+    expect(first.shelving.written.length).toBeGreaterThan(100);
+    const second = await desk.pass(FRIDAY);
+    expect(second.shelving).toMatchObject({ written: [], removed: [], unchanged: first.shelving.written.length });
+    expect(second.sealed).toEqual([]);
+  });
+
+  it('gives the same bytes in another folder', async () => {
+    const [one, two] = [await openDesk(['releases', 'digest']), await openDesk(['releases', 'digest'])];
+    await one.pass(FRIDAY);
+    await two.pass(FRIDAY);
+    expect(one.publicFiles()).toEqual(two.publicFiles());
+  });
+
+  it('lets an embargoed release out at its minute and not a millisecond before', async () => {
+    const desk = await openDesk(['releases', 'digest']);
+    await desk.pass(FRIDAY);
+    const before = await desk.pass(TUESDAY_9 - 1);
+    expect(before.sealed).toEqual([]);
+    const after = await desk.pass(TUESDAY_9);
+    expect(after.sealed).toEqual(['release/26-119@1']);
+  });
+
+  it('ends up with the same files whether it publishes step by step or at once', async () => {
+    const [steps, once] = [await openDesk(['releases', 'digest']), await openDesk(['releases', 'digest'])];
+    for (const day of [1, 6, 12, 20, 24]) await steps.pass(Date.UTC(2026, 10, day, 18));
+    await once.pass(Date.UTC(2026, 10, 24, 18));
+    expect(steps.publicFiles()).toEqual(once.publicFiles());
+  });
+
+  it('writes nothing at all in a dry run, and names every file', async () => {
+    const desk = await openDesk(['releases', 'digest']);
+    const dry = await desk.pass(FRIDAY, { dryRun: true });
+    expect(desk.publicFiles().size).toBe(0);
+    expect(await desk.ledger.heads()).toEqual([]);
+    const real = await desk.pass(FRIDAY);
+    expect(dry.shelving).toEqual(real.shelving);
+    expect(dry.sealed).toEqual(real.sealed);
+  });
+});
+
+describe('a release that changes', () => {
+  it('becomes the next edition under the same address, and only what shows it is written', async () => {
+    const desk = await openDesk();
+    desk.write(PATH, releaseText({}));
+    desk.write('releases/2026-11-12-other.md', releaseText({ number: '"26-900"', date: '2026-11-12' }));
+    await desk.pass(FRIDAY);
+    desk.write(PATH, releaseText({}, 'Both lanes are closed.'));
+    const pass = await desk.pass(FRIDAY + 60_000);
+    expect(pass.sealed).toEqual(['release/26-901@2']);
+    expect(pass.shelving.written).toContain(PAGE);
+    expect(pass.shelving.written).not.toContain('releases/2026-11-12-other.html');
+    expect(desk.publicFiles().get(PAGE)).toContain('Both lanes are closed.');
+  });
+
+  it('stays as it was while its file has a finding that blocks', async () => {
+    const desk = await openDesk();
+    desk.write(PATH, releaseText({}));
+    await desk.pass(FRIDAY);
+    const before = desk.publicFiles().get(PAGE);
+    desk.write(PATH, releaseText({ kind: 'trafic' }, 'A half-finished thought'));
+    const pass = await desk.pass(FRIDAY + 60_000);
+    expect(pass.standings).toMatchObject([{ state: 'kept', key: 'release/26-901' }]);
+    expect(desk.publicFiles().get(PAGE)).toBe(before);
+  });
+
+  it('leaves a notice without its words when its file is gone, is a draft again, or is withdrawn', async () => {
+    const changes = [
+      undefined,
+      releaseText({ status: 'draft' }),
+      releaseText({ release: '2026-12-24 09:00' }),
+      releaseText({ status: 'withdrawn' }),
+    ];
+    for (const change of changes) {
+      const desk = await openDesk();
+      desk.write(PATH, releaseText({ title: 'Wrongname charged' }, 'Wrongname was charged.'));
+      await desk.pass(FRIDAY);
+      if (change) desk.write(PATH, change);
+      else desk.remove(PATH);
+      await desk.pass(FRIDAY + 60_000);
+      const files = desk.publicFiles();
+      expect(files.get(PAGE)).toContain('26-901');
+      expect([...files].filter(([, text]) => text.includes('Wrongname')).map(([path]) => path)).toEqual([]);
+    }
+  });
+
+  it('keeps its address and its number: a renamed file and a new number are findings', async () => {
+    const desk = await openDesk();
+    desk.write(PATH, releaseText({}));
+    await desk.pass(FRIDAY);
+    desk.remove(PATH);
+    desk.write('releases/2026-11-13-another-name.md', releaseText({}));
+    const renamed = await desk.pass(FRIDAY + 60_000);
+    expect(renamed.findings).toMatchObject([{ rule: 'address/changed', line: 3, column: 9 }]);
+    expect(renamed.standings).toMatchObject([{ state: 'kept' }]);
+    desk.remove('releases/2026-11-13-another-name.md');
+    desk.write(PATH, releaseText({ number: '"26-902"' }));
+    const renumbered = await desk.pass(FRIDAY + 120_000);
+    expect(renumbered.findings).toMatchObject([{ rule: 'number/changed', line: 3, column: 9 }]);
+    expect(desk.publicFiles().get(PAGE)).toContain('26-901');
+  });
+});
+
+describe('what concerns everything', () => {
+  it.each([
+    ['a broken template', 'templates/release.mjml', '<mjml><mj-body>{% if %}</mj-body></mjml>', 'templates/release.mjml'],
+    ['a missing folder', undefined, '', 'digest'],
+  ])('%s stops the pass and leaves the last good site', async (_, path, text, file) => {
+    const desk = await openDesk();
+    desk.write(PATH, releaseText({}));
+    await desk.pass(FRIDAY);
+    const before = desk.publicFiles();
+    desk.write('releases/2026-11-14-new.md', releaseText({ number: '"26-902"', date: '2026-11-14' }));
+    if (path) writeFileSync(join(desk.root, path), text);
+    else await import('node:fs').then(({ rmdirSync }) => rmdirSync(join(desk.root, 'digest')));
+    const pass = await desk.pass(FRIDAY + 60_000);
+    expect(pass.stopped).toBe(true);
+    expect(pass.findings.some((finding) => finding.file === file)).toBe(true);
+    expect(desk.publicFiles()).toEqual(before);
+  });
+});

@@ -1,0 +1,78 @@
+import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { openNewsroom, openPress } from '../../src/app.ts';
+import { openSqliteLedger } from '../../src/ledger/sqlite/open.ts';
+import type { Ledger } from '../../src/ledger/ledger.ts';
+import { publish, type Pass, type PassOptions } from '../../src/pipeline.ts';
+import { silent } from '../../src/util/progress.ts';
+import { scratch } from './folder.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** A real newsroom in a folder of its own, with the bundled newsdesk.yaml and templates. */
+export type TestDesk = {
+  root: string;
+  ledger: Ledger;
+  write: (path: string, text: string | Uint8Array) => void;
+  remove: (path: string) => void;
+  pass: (at: number, options?: Partial<PassOptions>) => Promise<Pass>;
+  /** Every public file by its path. */
+  publicFiles: () => Map<string, string>;
+};
+
+/** Opens a newsroom; `from` copies more of the bundled one: `['releases', 'digest']`. */
+export async function openDesk(from: readonly string[] = []): Promise<TestDesk> {
+  const root = scratch();
+  for (const name of ['newsdesk.yaml', 'templates', ...from]) {
+    cpSync(join(ROOT, name), join(root, name), { recursive: true, preserveTimestamps: true });
+  }
+  mkdirSync(join(root, 'releases'), { recursive: true });
+  mkdirSync(join(root, 'digest'), { recursive: true });
+  mkdirSync(join(root, 'var'), { recursive: true });
+  const ledger = await openSqliteLedger(join(root, 'var/newsdesk.db'));
+  onTestFinished(() => ledger.close());
+  return {
+    root,
+    ledger,
+    write(path, text) {
+      mkdirSync(join(root, path, '..'), { recursive: true });
+      writeFileSync(join(root, path), text);
+    },
+    remove: (path) => rmSync(join(root, path)),
+    async pass(at, options = {}) {
+      const { opened, findings } = openNewsroom(root, {}, silent);
+      if (!opened) throw new Error(`newsdesk.yaml: ${JSON.stringify(findings)}`);
+      return publish(openPress(opened, ledger), at, { dryRun: false, agreed: [], ...options });
+    },
+    publicFiles: () => filesBelow(join(root, 'public')),
+  };
+}
+
+/** Every file below a folder by its path, as Latin-1 text so that every byte counts. */
+export function filesBelow(folder: string): Map<string, string> {
+  const names = globSync('**/*', { cwd: folder, withFileTypes: true }).filter((entry) => entry.isFile());
+  return new Map(
+    names
+      .map((entry) => join(entry.parentPath, entry.name))
+      .toSorted()
+      .map((path) => [path.slice(folder.length + 1), readFileSync(path, 'latin1')]),
+  );
+}
+
+/** A release as an officer would write it. */
+export function releaseText(fields: Record<string, string>, body = 'One lane of Link Avenue is closed until noon.'): string {
+  const all: Record<string, string> = {
+    title: 'Lane closed on Link Avenue',
+    number: '"26-901"',
+    kind: 'traffic',
+    release: 'immediate',
+    date: '2026-11-13 14:30',
+    dateline: 'CLAYTON, Mo.',
+    summary: 'One lane of Link Avenue is closed until noon.',
+    contact: 'media',
+    ...fields,
+  };
+  const lines = Object.entries(all).map(([key, value]) => `${key}: ${value}`);
+  return `---\n${lines.join('\n')}\n---\n\n${body}\n`;
+}
