@@ -1,8 +1,8 @@
 import { addressOf, resolvePath } from '../../model/address.ts';
 
 /** Anything that a browser would take for a scheme, with the characters that browsers pass over. */
-const SCHEME = /^[\s\0-\x1f]*[a-z][a-z0-9+.\-\s\0-\x1f]*:/i;
-const UNSAFE = /[\s<>"`{}|\\^\0-\x1f]/g;
+const SCHEME = /^[\s\p{Cc}]*[a-z][a-z0-9+.\-\s\p{Cc}]*:/iu;
+const UNSAFE = /[\s\p{Cc}<>"`{}|\\^]/gu;
 
 /**
  * Where a link may lead from the file `path`: a web, mail or telephone address as it is, a file of the newsroom from

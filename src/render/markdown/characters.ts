@@ -1,7 +1,8 @@
 import { decodeHTMLStrict } from 'entities';
 
-const UNPRINTABLE = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]/;
-const ALL_UNPRINTABLE = new RegExp(UNPRINTABLE.source, 'g');
+/** Controls and noncharacters; of the latter those that are sure to be nobody's text. */
+const UNPRINTABLE = /[^\P{Cc}\t\n\r]|[\ufdd0-\ufdef\ufffe\uffff]/u;
+const ALL_UNPRINTABLE = new RegExp(UNPRINTABLE.source, 'gu');
 
 /**
  * Replaces what neither HTML nor XML may hold, one character by one, so that offsets stay: the line and page breaks of
@@ -10,6 +11,11 @@ const ALL_UNPRINTABLE = new RegExp(UNPRINTABLE.source, 'g');
 export function printable(text: string): string {
   const well = text.isWellFormed() ? text : text.toWellFormed();
   return UNPRINTABLE.test(well) ? well.replace(ALL_UNPRINTABLE, substitute) : well;
+}
+
+/** The same, but dropped: for what is left of markup. */
+export function withoutControls(text: string): string {
+  return UNPRINTABLE.test(text) ? text.replace(ALL_UNPRINTABLE, '') : text;
 }
 
 function substitute(character: string): string {

@@ -44,6 +44,26 @@ export function wrapped(text: string, width: number): string[] {
 }
 
 function wrapLine(text: string, width: number, into: string[]): void {
+  if (PLAIN.test(text)) wrapPlain(text, width, into);
+  else wrapPieces(text, width, into);
+}
+
+/** Where every character is one column, blanks are all that needs to be looked for. */
+function wrapPlain(text: string, width: number, into: string[]): void {
+  let from = 0;
+  while (text[from] === ' ') from += 1;
+  while (text.length - from > width) {
+    let cut = text.lastIndexOf(' ', from + width);
+    if (cut <= from) cut = text.indexOf(' ', from + width);
+    if (cut === -1) break;
+    into.push(text.slice(from, cut).trimEnd());
+    from = cut;
+    while (text[from] === ' ') from += 1;
+  }
+  if (from < text.length) into.push(text.slice(from).trimEnd());
+}
+
+function wrapPieces(text: string, width: number, into: string[]): void {
   let line = '';
   let used = 0;
   const put = (piece: string, gap: string): void => {

@@ -1,4 +1,4 @@
-import type { Token, TokenizerExtension, TokenizerThis } from 'marked';
+import type { MarkedToken, Token, TokenizerExtension, TokenizerThis } from 'marked';
 
 /** A footnote's text: `[^1]: The bridge’s official name.` */
 export type NoteToken = { type: 'footnote'; raw: string; label: string; tokens: Token[] };
@@ -10,6 +10,20 @@ export type DefinitionsToken = {
   raw: string;
   rows: { term: Token[]; values: Token[][] }[];
 };
+/** Attributes of a block, which say how to set it, not what it says: `{: .wide}`. */
+export type AttributesToken = { type: 'attributes'; raw: string };
+
+/** What marked's lexer gives with the extensions below. */
+export type KnownToken = MarkedToken | NoteToken | MentionToken | DefinitionsToken | AttributesToken;
+
+/** Tokens by their names: marked's own type for them allows any extension's, and so tells nothing apart. */
+export function known(tokens: readonly unknown[] | undefined): readonly KnownToken[] {
+  if (tokens === undefined) return [];
+  assertKnown(tokens);
+  return tokens;
+}
+
+function assertKnown(_tokens: readonly unknown[]): asserts _tokens is readonly KnownToken[] {}
 
 const NOTE_START = /^ {0,3}\[\^([^\]\s]{1,100})\]:[ \t]*/;
 const BLOCK_START = /^ {0,3}(?:\[\^|#{1,6}[ \t]|>|```|~~~|[*+-][ \t]|\d{1,9}[.)][ \t]|\||<)/;
@@ -19,6 +33,11 @@ const BLANK = /^[ \t]*$/;
 function lineAt(source: string, from: number): string {
   const end = source.indexOf('\n', from);
   return source.slice(from, end === -1 ? source.length : end);
+}
+
+/** A cheap first look, as every block of a text passes here: the first character, or a blank before it. */
+function mayBegin(source: string, character: string): boolean {
+  return source.startsWith(character) || source.startsWith(' ');
 }
 
 /** Reads footnote definitions; `found` hears of each. GFM's form, with continuation lines indented by four. */
@@ -33,7 +52,7 @@ export function footnote(found: (note: NoteToken) => void): TokenizerExtension {
       return at === -1 ? undefined : at;
     },
     tokenizer(this: TokenizerThis, source) {
-      const start = NOTE_START.exec(source);
+      const start = mayBegin(source, '[') ? NOTE_START.exec(source) : null;
       if (!start) return undefined;
       const raw = source.slice(0, endOfNote(source));
       const content = raw.slice(start[0].length).replace(/\n(?: {4}|\t)/g, '\n');
@@ -91,6 +110,7 @@ export const definitionList: TokenizerExtension = {
   name: 'definitions',
   level: 'block',
   tokenizer(this: TokenizerThis, source) {
+    if (!secondLineDefines(source)) return undefined;
     const rows: DefinitionsToken['rows'] = [];
     let end = 0;
     for (let at = 0; at < source.length;) {
@@ -108,6 +128,13 @@ export const definitionList: TokenizerExtension = {
       : ({ type: 'definitions', raw: source.slice(0, end), rows } satisfies DefinitionsToken);
   },
 };
+
+/** A cheap first look at the second line. */
+function secondLineDefines(source: string): boolean {
+  let at = source.indexOf('\n') + 1;
+  while (source[at] === ' ') at += 1;
+  return at > 0 && source[at] === ':';
+}
 
 /** Hands over every definition from an offset on, each with its indented continuation lines; returns where they end. */
 function takeDefinitions(source: string, from: number, take: (text: string) => void): number {
@@ -132,7 +159,7 @@ export const attributeLine: TokenizerExtension = {
   name: 'attributes',
   level: 'block',
   tokenizer(source) {
-    const match = /^ {0,3}\{:[^:{}\n][^{}\n]*\}[ \t]*(?:\n|$)/.exec(source);
-    return match ? { type: 'attributes', raw: match[0] } : undefined;
+    const match = mayBegin(source, '{') ? /^ {0,3}\{:[^:{}\n][^{}\n]*\}[ \t]*(?:\n|$)/.exec(source) : null;
+    return match ? ({ type: 'attributes', raw: match[0] } satisfies AttributesToken) : undefined;
   },
 };

@@ -83,7 +83,7 @@ function blockHtml(block: Block, writing: Writing): string {
       return '<hr>';
     case 'figure':
       return figureHtml(block, writing);
-    case 'html':
+    default:
       return mixedBlocks([block], writing);
   }
 }
@@ -181,7 +181,7 @@ function inlineHtml(inline: Inline, writing: Writing): string {
       return '<br>\n';
     case 'note':
       return mentionHtml(inline.label, writing);
-    case 'html':
+    default:
       return inlinesHtml([inline], writing);
   }
 }

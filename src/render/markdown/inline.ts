@@ -1,7 +1,7 @@
 import type { Token, Tokens } from 'marked';
 import type { Inline } from '../../model/body.ts';
 import { decoded } from './characters.ts';
-import type { MentionToken } from './extensions.ts';
+import { known, type KnownToken } from './extensions.ts';
 import type { Trace } from './trace.ts';
 import { plainText } from './words.ts';
 
@@ -21,12 +21,14 @@ export function readInlines(
   depth = 0,
 ): Inline[] {
   const inlines: Inline[] = [];
-  for (const token of tokens ?? []) readInline(token, inlines, reading, depth);
+  for (const token of known(tokens)) readInline(token, inlines, reading, depth);
   return inlines;
 }
 
-function readInline(token: Token, into: Inline[], reading: InlineReading, depth: number): void {
-  const at = reading.trace.reach(token.raw);
+function readInline(token: KnownToken, into: Inline[], reading: InlineReading, depth: number): void {
+  const { trace } = reading;
+  const located = token.type === 'link' || token.type === 'image' || token.type === 'html';
+  const from = located ? trace.reach(token.raw) : trace.here;
   switch (token.type) {
     case 'strong':
     case 'em':
@@ -35,54 +37,49 @@ function readInline(token: Token, into: Inline[], reading: InlineReading, depth:
       else into.push({ type: token.type, children: readInlines(token.tokens, reading, depth + 1) });
       break;
     case 'link':
-      into.push(readLink(token as Tokens.Link, at, reading, depth));
+      into.push(readLink(token, from, reading, depth));
       break;
     case 'image':
-      into.push(readImage(token as Tokens.Image, at, reading));
+      into.push(readImage(token, from, reading));
       break;
     case 'codespan':
-      into.push({ type: 'code', text: (token as Tokens.Codespan).text });
+      into.push({ type: 'code', text: token.text });
       break;
     case 'br':
       into.push({ type: 'break' });
       break;
     case 'html':
       if (/^<br[ \t]*\/?>$/i.test(token.raw)) into.push({ type: 'break' });
-      else into.push({ type: 'html', html: token.raw, at: reading.trace.spot(at, token.raw) });
+      else into.push({ type: 'html', html: token.raw, at: trace.spot(from, token.raw) });
       break;
     case 'mention':
-      reading.mention((token as MentionToken).label);
-      into.push({ type: 'note', label: (token as MentionToken).label });
+      reading.mention(token.label);
+      into.push({ type: 'note', label: token.label });
       break;
     case 'checkbox':
-      addText(into, (token as Tokens.Checkbox).checked ? '☑ ' : '☐ ');
+      addText(into, token.checked ? '☑ ' : '☐ ');
       break;
     case 'escape':
-      addText(into, (token as Tokens.Escape).text);
+      addText(into, token.text);
       break;
     default:
       addText(into, withoutAttributes(decoded(token.raw), into.at(-1)));
   }
-  reading.trace.pass(token.raw);
+  if (trace.here === from) trace.pass(token.raw);
+  else trace.leave(from, token.raw);
 }
 
-function readLink(token: Tokens.Link, at: number, reading: InlineReading, depth: number): Inline {
-  const children =
-    depth >= DEEPEST
-      ? [{ type: 'text' as const, text: token.text }]
-      : readInlines(token.tokens, reading, depth + 1);
-  const href = token.autolink ? token.href : decoded(token.href);
-  return { type: 'link', href, children, at: reading.trace.spot(at, token.raw) };
+function readLink(token: Tokens.Link, from: number, reading: InlineReading, depth: number): Inline {
+  const at = reading.trace.spot(from, token.raw);
+  const children: Inline[] =
+    depth >= DEEPEST ? [{ type: 'text', text: token.text }] : readInlines(token.tokens, reading, depth + 1);
+  return { type: 'link', href: token.autolink ? token.href : decoded(token.href), children, at };
 }
 
-function readImage(token: Tokens.Image, at: number, reading: InlineReading): Inline {
+function readImage(token: Tokens.Image, from: number, reading: InlineReading): Inline {
+  const at = reading.trace.spot(from, token.raw);
   const alt = plainText(readInlines(token.tokens, reading, 1));
-  const image = {
-    type: 'image' as const,
-    src: decoded(token.href),
-    alt,
-    at: reading.trace.spot(at, token.raw),
-  };
+  const image = { type: 'image' as const, src: decoded(token.href), alt, at };
   return token.title ? { ...image, title: decoded(token.title) } : image;
 }
 

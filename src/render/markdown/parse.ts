@@ -2,7 +2,7 @@ import type { Token, Tokens } from 'marked';
 import type { Block, Body, Inline } from '../../model/body.ts';
 import type { Spot } from '../../model/source.ts';
 import { printable } from './characters.ts';
-import type { DefinitionsToken, NoteToken } from './extensions.ts';
+import { known, type DefinitionsToken, type KnownToken, type NoteToken } from './extensions.ts';
 import { factsOf } from './facts.ts';
 import { readInlines } from './inline.ts';
 import { lex } from './lexer.ts';
@@ -31,12 +31,12 @@ function read(text: string, trace: Trace): Body {
   const { tokens, notes } = lex(text);
   const mentioned = new Set<string>();
   const reading: Reading = { trace, mentioned, mention: (label) => mentioned.add(label) };
-  const places = new Map<Token, number>();
+  const places = new Map<string, number>();
   const blocks: Block[] = [];
   let offset = 0;
-  for (const token of tokens) {
+  for (const token of known(tokens)) {
     trace.enter(offset, token.raw.length);
-    if (token.type === 'footnote') places.set(token, offset);
+    if (token.type === 'footnote') places.set(token.label, offset);
     else readBlock(token, blocks, reading);
     offset += token.raw.length;
   }
@@ -46,14 +46,14 @@ function read(text: string, trace: Trace): Body {
 /** Footnotes in the order of their first mention (one may mention another), then those that nothing mentions. */
 function readNotes(
   notes: Map<string, NoteToken>,
-  places: Map<Token, number>,
+  places: Map<string, number>,
   reading: Reading,
 ): Body['notes'] {
   const read: Body['notes'] = [];
   const take = (label: string): void => {
     const note = notes.get(label);
     if (!note) return;
-    const place = places.get(note as unknown as Token);
+    const place = places.get(label);
     if (place !== undefined) reading.trace.enter(place, note.raw.length);
     read.push({ label, children: readBlocks(note.tokens, reading) });
   };
@@ -65,18 +65,18 @@ function readNotes(
 
 function readBlocks(tokens: readonly Token[], reading: Reading): Block[] {
   const blocks: Block[] = [];
-  for (const token of tokens) readBlock(token, blocks, reading);
+  for (const token of known(tokens)) readBlock(token, blocks, reading);
   return blocks;
 }
 
-function readBlock(token: Token, into: Block[], reading: Reading): void {
+function readBlock(token: KnownToken, into: Block[], reading: Reading): void {
   if (token.type === 'space' || token.type === 'attributes' || token.type === 'footnote') return;
   const at = reading.trace.spot(reading.trace.reach(token.raw), token.raw);
   switch (token.type) {
     case 'heading':
       into.push({
         type: 'heading',
-        level: (token as Tokens.Heading).depth,
+        level: token.depth,
         children: headingText(token, reading),
         at,
       });
@@ -86,23 +86,23 @@ function readBlock(token: Token, into: Block[], reading: Reading): void {
       break;
     case 'code':
       reading.trace.pass(token.raw);
-      into.push({ type: 'code', text: (token as Tokens.Code).text.replace(/\n+$/, ''), at });
+      into.push({ type: 'code', text: token.text.replace(/\n+$/, ''), at });
       break;
     case 'blockquote':
       into.push({ type: 'quote', children: readBlocks(token.tokens ?? [], reading), at });
       break;
     case 'list':
-      into.push(readList(token as Tokens.List, at, reading));
+      into.push(readList(token, at, reading));
       break;
     case 'html':
       reading.trace.pass(token.raw);
       into.push({ type: 'html', html: token.raw, at });
       break;
     case 'table':
-      into.push(readTable(token as Tokens.Table, at, reading));
+      into.push(readTable(token, at, reading));
       break;
     case 'definitions':
-      into.push({ type: 'facts', rows: readDefinitions(token as unknown as DefinitionsToken, reading), at });
+      into.push({ type: 'facts', rows: readDefinitions(token, reading), at });
       break;
     case 'checkbox':
       into.push({ type: 'paragraph', children: readInlines([token], reading), at });
@@ -115,7 +115,7 @@ function readBlock(token: Token, into: Block[], reading: Reading): void {
   }
 }
 
-function readParagraph(token: Token, at: Spot, reading: Reading): Block {
+function readParagraph(token: KnownToken, at: Spot, reading: Reading): Block {
   const children = readInlines('tokens' in token ? token.tokens : undefined, reading);
   const [image, ...more] = children.filter((child) => child.type !== 'text' || child.text.trim() !== '');
   if (image?.type === 'image' && more.length === 0) {
@@ -125,8 +125,8 @@ function readParagraph(token: Token, at: Spot, reading: Reading): Block {
 }
 
 /** A heading's text, without the id that kramdown and Pandoc let an author add: `## What to do {#todo}`. */
-function headingText(token: Token, reading: Reading): Inline[] {
-  const children = readInlines((token as Tokens.Heading).tokens, reading);
+function headingText(token: Tokens.Heading, reading: Reading): Inline[] {
+  const children = readInlines(token.tokens, reading);
   const last = children.at(-1);
   if (last?.type === 'text') last.text = last.text.replace(/\s*\{#[\w:.-]+\}\s*$/, '');
   return children;

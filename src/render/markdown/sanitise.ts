@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type sanitizeHtml from 'sanitize-html';
 import { imageAddress, linkAddress } from './addresses.ts';
+import { withoutControls } from './characters.ts';
 
 /** A part of a text: HTML as its author wrote it, or HTML that our own renderer wrote. */
 export type Part = { raw: string } | { own: string };
@@ -41,12 +42,12 @@ const ATTRIBUTES = new Map([
   ['a href', /\S/],
 ]);
 
-const OPEN = '\u0001';
-const CLOSE = '\u0002';
-const PLACEHOLDER = /\u0001(\d+)\u0002/g;
-const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]/g;
+// Noncharacters: a text that was read holds none (characters.ts).
+const OPEN = '\ufdd0';
+const CLOSE = '\ufdd1';
+const PLACEHOLDER = /\ufdd0(\d+)\ufdd1/g;
 
-const require = createRequire(import.meta.url);
+const load: (name: string) => typeof sanitizeHtml = createRequire(import.meta.url);
 let library: typeof sanitizeHtml | undefined;
 
 /**
@@ -67,7 +68,7 @@ export function confine(parts: readonly Part[], path: string, setting: Setting):
   }
   const put = (_: string, index: string) => (waiting.delete(Number(index)) ? `<!--${index}-->` : '');
   // The library takes 30 ms to load, and most texts hold no HTML.
-  library ??= require('sanitize-html') as typeof sanitizeHtml;
+  library ??= load('sanitize-html');
   const safe = library(source, {
     allowedTags: setting === 'inline' ? INLINE : BLOCK,
     allowedAttributes: { '*': [...ATTRIBUTES.keys()].map((key) => key.split(' ').at(-1) ?? '') },
@@ -76,10 +77,7 @@ export function confine(parts: readonly Part[], path: string, setting: Setting):
     parseStyleAttributes: false,
     nestingLimit: 50,
     transformTags: transforms(path),
-    textFilter: (text) =>
-      /[\0-\x1f\x7f-\x9f\ufffe\uffff]/.test(text)
-        ? text.replace(PLACEHOLDER, put).replace(CONTROL, '')
-        : text,
+    textFilter: (text) => withoutControls(text.includes(OPEN) ? text.replace(PLACEHOLDER, put) : text),
   });
   return safe + [...waiting].map((index) => `<!--${index}-->`).join('');
 }
@@ -107,7 +105,7 @@ function kept(tag: string, attributes: sanitizeHtml.Attributes): sanitizeHtml.At
   const keep: sanitizeHtml.Attributes = {};
   for (const [name, value] of Object.entries(attributes)) {
     const form = ATTRIBUTES.get(`${tag} ${name}`) ?? ATTRIBUTES.get(name);
-    if (form?.test(value)) keep[name] = value.replace(PLACEHOLDER, '').replace(CONTROL, '');
+    if (form?.test(value)) keep[name] = withoutControls(value.replace(PLACEHOLDER, ''));
   }
   return keep;
 }

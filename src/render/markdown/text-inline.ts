@@ -48,7 +48,7 @@ function oneText(inline: Inline, saying: Saying): string {
       return '\n';
     case 'note':
       return ` [${saying.words.note} ${saying.notes.get(inline.label) ?? ''}]`;
-    case 'html':
+    default:
       return joined([inline], saying);
   }
 }

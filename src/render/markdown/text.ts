@@ -85,7 +85,7 @@ function blockText(block: Block, width: number, saying: Saying): string {
       return '* * *';
     case 'figure':
       return wrapped(`[${photoInWords(saying.words, block.alt, block.caption)}]`, width).join('\n');
-    case 'html':
+    default:
       return mixedText([block], width, saying).join('\n\n');
   }
 }
