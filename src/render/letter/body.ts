@@ -1,8 +1,24 @@
 import { printDateline } from '../../model/dateline.ts';
 import { html } from '../../model/html.ts';
-import { absolute, shiftHeadings } from '../../model/markup.ts';
+import { shiftHeadings } from '../../model/markup.ts';
 import type { Release } from '../../model/release.ts';
+import { styleForMail, type MailStyles } from '../markdown/mail.ts';
 import { TEXT_WIDTH } from './view/photo.ts';
+
+/** A table that is wider than a telephone scrolls by itself. */
+const SCROLLING = 'overflow-x: auto';
+
+/** What depends on the text itself. How the rest looks is the newsroom's: `.prose` in `partials/styles.mjml`. */
+const STYLES: MailStyles = {
+  'th.right': 'text-align: right',
+  'td.right': 'text-align: right',
+  'th.center': 'text-align: center',
+  'td.center': 'text-align: center',
+  'div.table': SCROLLING,
+  figure: 'margin: 0 0 16px',
+  figcaption: 'margin: 8px 0 0; font-size: 14px; line-height: 1.5',
+  'section.footnotes': 'margin: 24px 0 0; font-size: 14px; line-height: 1.5',
+};
 
 /** True when a body begins with a paragraph, so that a dateline can stand before its first words. */
 export function beginsWithText(body: string): boolean {
@@ -12,10 +28,9 @@ export function beginsWithText(body: string): boolean {
 /** A release's body for mail: the dateline before its first words, every address absolute. */
 export function releaseBody(body: string, release: Release, site: string): string {
   const dateline = html`<span class="dateline">${printDateline(release)}</span>`.source;
-  const joined = beginsWithText(body)
-    ? body.replace(/<p(\s[^>]*)?>/, (tag) => tag + dateline)
-    : `<p>${dateline}</p>${body}`;
-  return forMail(joined, site);
+  const styled = forMail(body, site);
+  if (!beginsWithText(styled)) return `<p>${dateline}</p>${styled}`;
+  return styled.replace(/<p(\s[^>]*)?>/, (tag) => tag + dateline);
 }
 
 /** The editor's note for mail: its headings stand below the heading of the note. */
@@ -23,10 +38,8 @@ export function noteBody(body: string, site: string): string {
   return forMail(shiftHeadings(body, 3), site);
 }
 
-/**
- * Absolute addresses, and a width on every picture: Outlook for Windows knows no `max-width` and would show a photo as
- * wide as it is. Other programs go by the style sheet, which makes it as wide as its column at most.
- */
+/** What scrolls can be reached with the keyboard, in mail too (WCAG 2.1.1). */
 function forMail(body: string, site: string): string {
-  return absolute(body, site).replace(/<img\s(?![^>]*\swidth=)/g, `<img width="${TEXT_WIDTH}" `);
+  const styled = styleForMail(body, { site, styles: STYLES, width: TEXT_WIDTH });
+  return styled.replaceAll(`<div style="${SCROLLING}">`, `<div style="${SCROLLING}" tabindex="0">`);
 }

@@ -22,7 +22,12 @@ export async function composeConfirmation(
   const { templates, newsroom } = context;
   const view = confirmationView(topics, language, context);
   const slots = markersFor([view, [...templates]]);
-  const made = await makeHtml(CONFIRMATION_TEMPLATE, { ...view, slots }, templates, newsroom.limits.letterBytes);
+  const made = await makeHtml(
+    CONFIRMATION_TEMPLATE,
+    { ...view, slots },
+    templates,
+    newsroom.limits.letterBytes,
+  );
   if (made.html === undefined) {
     const path = templatePath(CONFIRMATION_TEMPLATE);
     return { findings: made.tooLong ? [tooLongFinding(path, newsroom.limits.letterBytes)] : made.findings };
@@ -48,8 +53,10 @@ export function confirmationDemands(view: ConfirmationView, slots: Markers): Dem
   return [
     ...frameDemands(view),
     slotDemand(slots, 'confirm'),
-    ...view.confirmation.topics.map((topic) =>
-      mustPrint(topic, 'confirmation.topics', 'Nobody can consent to what the mail does not name.'),
-    ),
+    mustPrint(view.confirmation.topics, {
+      value: 'confirmation.topics',
+      why: 'Nobody can consent to what the mail does not name.',
+      fix: 'Print them: {% for topic in confirmation.topics %}<li>{{ topic }}</li>{% endfor %}',
+    }),
   ];
 }

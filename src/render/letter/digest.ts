@@ -24,7 +24,11 @@ const STEPS: readonly Shortening[] = [
  * The letter of an issue of the Digest, or the findings that say why there is none. The same issue, forms, newsroom and
  * templates give the same bytes. A long issue is shortened by rule, says so, and links to the full one.
  */
-export async function composeDigest(shelved: ShelvedIssue, forms: Forms, context: LetterContext): Promise<Composed> {
+export async function composeDigest(
+  shelved: ShelvedIssue,
+  forms: Forms,
+  context: LetterContext,
+): Promise<Composed> {
   const { templates, newsroom, site } = context;
   const limit = newsroom.limits.letterBytes;
   const note = noteBody(forms.html, site);
@@ -53,18 +57,33 @@ export async function composeDigest(shelved: ShelvedIssue, forms: Forms, context
 
 /** What a Digest's mail must show. */
 export function digestDemands(view: DigestView, slots: Markers): Demand[] {
-  const standing = [...(view.lead?.boilerplate ?? []), ...view.sections.flatMap((section) => section.boilerplate)];
-  const stories = [...(view.lead ? [view.lead] : []), ...view.sections.flatMap((section) => section.stories)];
+  const stories = view.sections.flatMap((section) => section.stories);
+  const carriers = [...(view.lead ? [view.lead] : []), ...view.sections];
   return [
     ...frameDemands(view),
     slotDemand(slots, 'unsubscribe'),
-    mustPrint(view.issue.coverage.covers, 'issue.coverage.covers', 'An issue says which releases it covers.'),
-    ...stories.map((story) => mustPrint(story.title, 'story.title', 'The issue says that it covers this release.')),
-    ...standing.map(({ text }) =>
-      mustPrint(text, 'section.boilerplate', 'newsdesk.yaml says that every release of this kind carries it.'),
+    mustPrint([view.issue.coverage.covers], {
+      value: 'issue.coverage.covers',
+      why: 'An issue says which releases it covers.',
+    }),
+    mustPrint(view.lead ? [view.lead.title] : [], { value: 'lead.title', why: IN_THE_ISSUE }),
+    mustPrint(
+      stories.map(({ title }) => title),
+      { value: 'story.title', why: IN_THE_ISSUE },
     ),
-    ...(view.issue.shortened
-      ? [mustPrint(view.words.shortenedIssue, 'words.shortenedIssue', 'A shortened issue says that it is shortened.')]
-      : []),
+    mustPrint(
+      carriers.flatMap(({ boilerplate }) => boilerplate.map(({ text }) => text)),
+      {
+        value: 'section.boilerplate',
+        why: 'newsdesk.yaml says that every release of this kind carries it.',
+        fix: 'Write {% render "partials/standing.mjml", texts: section.boilerplate %} below the stories, and the same for the lead.',
+      },
+    ),
+    mustPrint(view.issue.shortened ? [view.words.shortenedIssue] : [], {
+      value: 'words.shortenedIssue',
+      why: 'A shortened issue says that it is shortened.',
+    }),
   ];
 }
+
+const IN_THE_ISSUE = 'The issue says that it covers this release.';

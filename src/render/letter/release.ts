@@ -36,7 +36,11 @@ export async function composeRelease(
     made = await make(view, slots, context);
   }
   if (made.html === undefined) {
-    return { findings: made.tooLong ? [tooLongFinding(release.path, context.newsroom.limits.letterBytes)] : made.findings };
+    return {
+      findings: made.tooLong
+        ? [tooLongFinding(release.path, context.newsroom.limits.letterBytes)]
+        : made.findings,
+    };
   }
   const findings = demandFindings(made.html, RELEASE_TEMPLATE, releaseDemands(view, slots));
   if (findings.length > 0) return { findings };
@@ -49,7 +53,9 @@ export async function composeRelease(
       text,
       slots: slotsIn(slots, made.html, text),
       language: release.language,
-      ...(release.updates !== undefined && { inReplyTo: publicationKey({ ...release, number: release.updates }) }),
+      ...(release.updates !== undefined && {
+        inReplyTo: publicationKey({ ...release, number: release.updates }),
+      }),
       topics: topicsOf(release),
     },
     findings: [],
@@ -71,9 +77,17 @@ export function releaseDemands(view: ReleaseView, slots: Markers): Demand[] {
   return [
     ...frameDemands(view),
     slotDemand(slots, 'unsubscribe'),
-    mustPrint(view.release.title, 'release.title', 'A mail without its headline says nothing.'),
-    ...view.release.boilerplate.map((standing) =>
-      mustPrint(standing.text, 'release.boilerplate', 'newsdesk.yaml says that every release of this kind carries it.'),
+    mustPrint([view.release.title], {
+      value: 'release.title',
+      why: 'A mail without its headline says nothing.',
+    }),
+    mustPrint(
+      view.release.boilerplate.map(({ text }) => text),
+      {
+        value: 'release.boilerplate',
+        why: 'newsdesk.yaml says that every release of this kind carries it.',
+        fix: 'Write {% render "partials/standing.mjml", texts: release.boilerplate %} below the text.',
+      },
     ),
   ];
 }

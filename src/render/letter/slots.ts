@@ -21,6 +21,8 @@ export function markersFor(content: unknown): Markers {
 
 /** The markers that really stand in a letter. */
 export function slotsIn(markers: Markers, html: string, text: string): Letter['slots'] {
-  const used = SlotName.options.filter((name) => html.includes(markers[name]) || text.includes(markers[name]));
+  const used = SlotName.options.filter(
+    (name) => html.includes(markers[name]) || text.includes(markers[name]),
+  );
   return Object.fromEntries(used.map((name) => [name, markers[name]]));
 }

@@ -43,7 +43,8 @@ const ENGLISH = {
   questions: 'Questions about this issue',
   onWeb: 'On the web',
   whyDigest: 'You get this mail because you asked {department} for the {digest}.',
-  whyRelease: 'You get this mail because you asked {department} for its press releases, or for those about {topics}.',
+  whyRelease:
+    'You get this mail because you asked {department} for its press releases, or for those about {topics}.',
   sentTo: 'Sent to',
   unsubscribe: 'Unsubscribe',
   preferences: 'Change what you get',
@@ -53,7 +54,8 @@ const ENGLISH = {
   confirmButton: 'Yes, subscribe me',
   confirmLink: 'If the button does not work, open this address:',
   confirmIgnore: 'If it was not you, do nothing. Without your confirmation nothing more will be sent.',
-  whyConfirm: 'You get this one mail because this address was entered on the subscription page of {department}.',
+  whyConfirm:
+    'You get this one mail because this address was entered on the subscription page of {department}.',
   allReleases: 'All press releases',
 };
 
@@ -71,12 +73,15 @@ const SPANISH: Words = {
   editor: 'Nota de la redacción',
   leadStory: 'Noticia principal',
   more: 'Y {count} más en el número completo',
-  shortenedIssue: 'Este número es largo, por lo que este correo lo muestra abreviado. El número completo está en la web.',
-  shortenedRelease: 'Este comunicado es largo, por lo que este correo muestra solo su resumen. El texto completo está en la web.',
+  shortenedIssue:
+    'Este número es largo, por lo que este correo lo muestra abreviado. El número completo está en la web.',
+  shortenedRelease:
+    'Este comunicado es largo, por lo que este correo muestra solo su resumen. El texto completo está en la web.',
   to: ' a ',
   covers: 'Este número incluye los comunicados {numbers}.',
   coversOne: 'Este número incluye el comunicado {numbers}.',
-  coversMany: 'Este número incluye {count} comunicados, del {first} al {last}; la lista completa está en la web.',
+  coversMany:
+    'Este número incluye {count} comunicados, del {first} al {last}; la lista completa está en la web.',
   coversNone: 'Este número no incluye comunicados.',
   leftOut: 'No se incluyen: {list}.',
   leftOutMany: 'No se incluyen {count} comunicados; los motivos están en el número completo en la web.',
@@ -106,7 +111,8 @@ const SPANISH: Words = {
   confirmButton: 'Sí, deseo suscribirme',
   confirmLink: 'Si el botón no funciona, abra esta dirección:',
   confirmIgnore: 'Si no fue usted, no haga nada. Sin su confirmación no se enviará nada más.',
-  whyConfirm: 'Recibe este único correo porque esta dirección se escribió en la página de suscripción de {department}.',
+  whyConfirm:
+    'Recibe este único correo porque esta dirección se escribió en la página de suscripción de {department}.',
   allReleases: 'Todos los comunicados',
 };
 
@@ -129,7 +135,13 @@ export function fill(sentence: string, values: Record<string, string | number>):
 /** A value for a header or a title: one line, without control characters and without marks that reverse the text. */
 export function oneLine(text: string): string {
   return text
+    .toWellFormed()
     .replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ')
     .replace(/ {2,}/g, ' ')
     .trim();
+}
+
+/** A whole part without the control characters that a mail must not hold (RFC 5322 §2.2 and §3.5); line ends stay. */
+export function printable(text: string): string {
+  return text.toWellFormed().replace(/[^\P{Cc}\n\t]/gu, '');
 }

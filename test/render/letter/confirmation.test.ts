@@ -8,7 +8,8 @@ describe('the letter that asks for a confirmation', async () => {
 
   it('names what was asked for and has the address to open as a slot', () => {
     for (const part of [letter.html, letter.text]) {
-      for (const name of ['Information Digest', 'All press releases', 'Traffic', 'Affton']) expect(part).toContain(name);
+      for (const name of ['Information Digest', 'All press releases', 'Traffic', 'Affton'])
+        expect(part).toContain(name);
       expect(part).toContain(letter.slots.confirm);
     }
     expect(letter.html).toContain(`href="${letter.slots.confirm}"`);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Letter } from '../../../src/model/letter.ts';
 import { composeDigest } from '../../../src/render/letter/letter.ts';
-import { widthOf } from '../../../src/render/letter/text/columns.ts';
+import { columns } from '../../../src/render/markdown/columns.ts';
 import { testNewsroom } from '../../support/newsroom.ts';
 import { aRelease, anIssue, shelved, shelvedIssue } from '../../support/shelf.ts';
 import { contextOf, issueWith, letterOfIssue } from './letters.ts';
@@ -44,8 +44,16 @@ describe('the letter of an issue', () => {
   });
 
   it('takes the issue’s own order of sections first', async () => {
-    const { html } = await letterOfIssue({ ...item, issue: { ...item.issue, sections: ['event', 'arrest'] } });
-    expect(headings(html, 2).slice(3, 7)).toEqual(['Community', 'Arrests and charges', 'Missing persons', 'Traffic']);
+    const { html } = await letterOfIssue({
+      ...item,
+      issue: { ...item.issue, sections: ['event', 'arrest'] },
+    });
+    expect(headings(html, 2).slice(3, 7)).toEqual([
+      'Community',
+      'Arrests and charges',
+      'Missing persons',
+      'Traffic',
+    ]);
   });
 
   it('links each story by its headline and by words that make sense alone', () => {
@@ -69,11 +77,18 @@ describe('the letter of an issue', () => {
   });
 
   it('has a text part with contents, note, lead and sections, within 76 columns', () => {
-    const order = ['IN THIS ISSUE', 'FROM THE EDITOR', 'A note from the editor.', 'LEAD STORY', 'MISSING PERSONS', 'TRAFFIC'];
+    const order = [
+      'In this issue\n=',
+      'From the editor\n=',
+      'A note from the editor.',
+      'Lead story\n=',
+      'Missing persons\n=',
+      'Traffic\n=',
+    ];
     const places = order.map((words) => letter.text.indexOf(words));
     expect(places).not.toContain(-1);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
-    expect(letter.text.split('\n').filter((line) => widthOf(line) > 76 && !/https?:/.test(line))).toEqual([]);
+    expect(letter.text.split('\n').filter((line) => columns(line) > 76 && !/https?:/.test(line))).toEqual([]);
   });
 
   it('is not shortened, and is the same bytes when it is composed again', async () => {
@@ -126,7 +141,9 @@ describe('the length of an issue', () => {
     expect(headlines.html).not.toContain('Story 8: one lane of Link Avenue');
     const newest = await below(headlines);
     expect(headings(newest.html, 3).length).toBeLessThan(30);
-    expect(newest.html).toMatch(/<a href="https:\/\/newsroom\.example\.gov\/digest\/24\.html"[^>]*>And \d+ more in the full issue<\/a>/);
+    expect(newest.html).toMatch(
+      /<a href="https:\/\/newsroom\.example\.gov\/digest\/24\.html"[^>]*>And \d+ more in the full issue<\/a>/,
+    );
     for (const { html, text } of [brief, headlines, newest]) {
       expect(html).toContain(SHORTENED);
       expect(text.replaceAll('\n', ' ')).toContain(SHORTENED);
@@ -146,10 +163,15 @@ describe('the length of an issue', () => {
 
   it('counts instead of listing when even the numbers would fill the mail', async () => {
     const covers = Array.from({ length: 3000 }, (_, index) => shelved(aRelease(index * 3)));
-    const omitted = Array.from({ length: 900 }, (_, index) => ({ number: `25-${index}`, reason: 'an internal notice' }));
+    const omitted = Array.from({ length: 900 }, (_, index) => ({
+      number: `25-${index}`,
+      reason: 'an internal notice',
+    }));
     const { html } = await letterOfIssue(shelvedIssue(anIssue(24), covers, { omitted }));
     expect(Buffer.byteLength(html)).toBeLessThan(90_000);
-    expect(html).toContain('This issue covers 3000 releases, 26-100 to 26-9097; the full list is on the web.');
+    expect(html).toContain(
+      'This issue covers 3000 releases, 26-100 to 26-9097; the full list is on the web.',
+    );
     expect(html).toContain('900 releases were left out');
   });
 

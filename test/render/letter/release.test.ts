@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Letter } from '../../../src/model/letter.ts';
 import type { Forms } from '../../../src/model/publication.ts';
 import { composeRelease } from '../../../src/render/letter/letter.ts';
-import { widthOf } from '../../../src/render/letter/text/columns.ts';
+import { columns } from '../../../src/render/markdown/columns.ts';
 import { testNewsroom } from '../../support/newsroom.ts';
 import { aRelease, shelved } from '../../support/shelf.ts';
 import { contextOf, letterOf, letterOfRelease } from './letters.ts';
@@ -48,22 +48,33 @@ describe('the letter of a release', async () => {
   it('skips no heading level', () => {
     const levels = [...html.matchAll(/<h([1-6])/g)].map((match) => Number(match[1]));
     expect(levels[0]).toBe(1);
-    for (const [index, level] of levels.entries()) expect(level - (levels[index - 1] ?? 1)).toBeLessThanOrEqual(1);
+    for (const [index, level] of levels.entries())
+      expect(level - (levels[index - 1] ?? 1)).toBeLessThanOrEqual(1);
   });
 
   it('says its language and direction and has a preheader', () => {
     expect(html).toMatch(/<html lang="en" dir="ltr"/);
-    expect(html).toMatch(/<div style="display:none[^"]*">One lane of Link Avenue is closed until noon \(2\)\.<\/div>/);
+    expect(html).toMatch(
+      /<div style="display:none[^"]*">One lane of Link Avenue is closed until noon \(2\)\.<\/div>/,
+    );
     expect(letter.language).toBe('en');
   });
 
   it('begins with the dateline, as the trade prints it, in both parts', () => {
-    expect(html).toMatch(/<p[^>]*><span class="dateline">CLAYTON, Mo\. \(Nov\. 13, 2026\) — <\/span>One lane of/);
+    expect(html).toMatch(
+      /<p[^>]*><span class="dateline">CLAYTON, Mo\. \(Nov\. 13, 2026\) — <\/span>One lane of/,
+    );
     expect(text).toContain('CLAYTON, Mo. (Nov. 13, 2026) — One lane of Link Avenue is closed until noon.\n');
   });
 
   it('is labelled for immediate release, numbered, and ended with ###', () => {
-    for (const words of ['Release 26-102', 'Arrest', 'Bureau of Crimes Against Persons', '26-046102', '###']) {
+    for (const words of [
+      'Release 26-102',
+      'Arrest',
+      'Bureau of Crimes Against Persons',
+      '26-046102',
+      '###',
+    ]) {
       expect(html).toContain(words);
       expect(text).toContain(words);
     }
@@ -91,7 +102,9 @@ describe('the letter of a release', async () => {
     expect(html).toMatch(/<img\s[^>]*alt="Cones along the right lane"/);
     expect(html).toContain('src="https://newsroom.example.gov/releases/photos/lane%20%231.jpg"');
     expect(html).toContain('The lane on Friday. Photo: Example County Police');
-    expect(text).toContain('[Photo: Cones along the right lane]\nThe lane on Friday.\nPhoto: Example County Police');
+    expect(text).toContain(
+      '[Photo: Cones along the right lane]\nThe lane on Friday.\nPhoto: Example County Police',
+    );
     for (const [, image] of html.matchAll(/<img\s([^>]*)>/g)) expect(image).toMatch(/\balt="[^"]/);
   });
 
@@ -115,7 +128,9 @@ describe('the letter of a release', async () => {
   it('says why it came, how to leave, and where the newsroom is', () => {
     expect(html).toContain('or for those about Arrests and charges, Affton, Jennings.');
     expect(text).toMatch(/\nUnsubscribe:\nhttps:\/\/slot\.invalid\/[0-9a-f]{40}\/unsubscribe\n/);
-    expect(html).toMatch(/<a href="https:\/\/slot\.invalid\/[0-9a-f]{40}\/unsubscribe"[^>]*>Unsubscribe<\/a>/);
+    expect(html).toMatch(
+      /<a href="https:\/\/slot\.invalid\/[0-9a-f]{40}\/unsubscribe"[^>]*>Unsubscribe<\/a>/,
+    );
     for (const line of ['1 Example Plaza', 'Clayton, MO 63105']) {
       expect(html).toContain(line);
       expect(text).toContain(line);
@@ -123,7 +138,7 @@ describe('the letter of a release', async () => {
   });
 
   it('keeps its text part within 76 columns, addresses aside', () => {
-    const long = text.split('\n').filter((line) => widthOf(line) > 76 && !/https?:/.test(line));
+    const long = text.split('\n').filter((line) => columns(line) > 76 && !/https?:/.test(line));
     expect(long).toEqual([]);
   });
 
@@ -179,6 +194,7 @@ describe('hostile front matter', async () => {
     const evil = 'One\r\nBcc: all@example.gov\u0000\u2028two\u202e three';
     const letter = await letterOfRelease(shelved(aRelease(1, { title: evil })));
     expect(letter.subject).toBe('One Bcc: all@example.gov two three');
+    for (const part of [letter.html, letter.text]) expect(part).not.toMatch(/[^\P{Cc}\n\t]/u);
   });
 });
 
@@ -195,7 +211,9 @@ describe('a release in another language', async () => {
   });
 
   it('marks its own part when the frame has no words in that language', async () => {
-    const { html, language } = await letterOfRelease(shelved(aRelease(3, { language: 'ar', title: 'إغلاق' })));
+    const { html, language } = await letterOfRelease(
+      shelved(aRelease(3, { language: 'ar', title: 'إغلاق' })),
+    );
     expect(language).toBe('ar');
     expect(html).toMatch(/<html lang="en"/);
     expect(html).toMatch(/<h1[^>]* lang="ar" dir="rtl" style="[^"]*text-align: right[^"]*"/);
@@ -213,7 +231,9 @@ describe('audiences and lengths', () => {
     const letter = await letterOfRelease(shelved(aRelease(1), { forms: () => forms }));
     expect(Buffer.byteLength(letter.html)).toBeLessThan(90_000);
     expect(letter.html).toContain('This release is long, so this mail shows its summary only.');
-    expect(letter.html).toContain('CLAYTON, Mo. (Nov. 13, 2026) — One lane of Link Avenue is closed until noon (1).');
+    expect(letter.html).toContain(
+      'CLAYTON, Mo. (Nov. 13, 2026) — One lane of Link Avenue is closed until noon (1).',
+    );
     expect(letter.text.length).toBeGreaterThan(130_000);
   });
 
@@ -232,7 +252,9 @@ describe('audiences and lengths', () => {
   it('keeps the dateline on its own line before anything that is not a paragraph', async () => {
     const forms = { html: '<ul>\n<li>One</li>\n</ul>', text: '- One\n' };
     const { html, text } = await letterOfRelease(shelved(aRelease(1), { forms: () => forms }));
-    expect(html).toMatch(/<p[^>]*><span class="dateline">CLAYTON, Mo\. \(Nov\. 13, 2026\) — <\/span><\/p><ul/);
+    expect(html).toMatch(
+      /<p[^>]*><span class="dateline">CLAYTON, Mo\. \(Nov\. 13, 2026\) — <\/span><\/p><ul/,
+    );
     expect(text).toContain('CLAYTON, Mo. (Nov. 13, 2026) —\n\n- One\n');
   });
 });

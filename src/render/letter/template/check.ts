@@ -10,7 +10,7 @@ import { releaseView } from '../view/release.ts';
 import { demandFindings, type Demand } from './demands.ts';
 import { liquidFinding, tagFindings } from './faults.ts';
 import { engineFor, type Engine } from './liquid.ts';
-import { noTemplate } from './mjml.ts';
+import { emptyTemplate, noTemplate } from './mjml.ts';
 import { callFindings } from './calls.ts';
 import { BARE_ISSUE, BARE_RELEASE, RICH_ISSUE, RICH_RELEASE, specimenContext } from './specimen.ts';
 
@@ -28,7 +28,8 @@ export async function checkTemplates(templates: Templates): Promise<Finding[]> {
   const engine = await engineFor(templates);
   const unread = [...templates.keys()].flatMap((path) => parseFindings(path, templates, engine));
   const findings = [...absent, ...unread, ...callFindings(templates)];
-  if (findings.length === 0) findings.push(...trials(templates).flatMap((trial) => tryOut(trial, templates, engine)));
+  if (findings.length === 0)
+    findings.push(...trials(templates).flatMap((trial) => tryOut(trial, templates, engine)));
   return inReadingOrder(eachOnce(findings));
 }
 
@@ -48,6 +49,7 @@ function tryOut({ template, view, demands }: Trial, templates: Templates, engine
     return [liquidFinding(error, templates, engine, view)];
   }
   const traced = engine.renderTraced(template, view);
+  if (traced.text.trim() === '') return [emptyTemplate(template)];
   const faults = tagFindings(traced, templates);
   return faults.length > 0 ? faults : demandFindings(traced.text, template, demands);
 }

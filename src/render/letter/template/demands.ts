@@ -3,9 +3,10 @@ import { escapeHtml } from '../../../model/html.ts';
 import { templatePath } from '../context.ts';
 import type { Markers } from '../slots.ts';
 import type { Frame } from '../view/frame.ts';
+import { printable } from '../words.ts';
 
 /** A slot or a text that a letter must show, whatever the newsroom makes of its templates. */
-export type Demand = { rule: 'template/slot' | 'template/missing'; holds: (html: string) => boolean; what: string; why: string; fix: string };
+export type Demand = Pick<Finding, 'rule' | 'what' | 'why' | 'fix'> & { holds: (html: string) => boolean };
 
 const LAW = 'The law on bulk mail asks for it, and mail programs refuse lists without it.';
 
@@ -29,13 +30,21 @@ export function frameDemands(frame: Frame): Demand[] {
     },
     {
       rule: 'template/missing',
-      holds: (html) => /<(?:mjml|html)\s[^>]*\blang="[a-z]/.test(html),
+      holds: (html) => /<(?:mjml|html)\s[^>]*\blang="(?!und)[a-z]/.test(html),
       what: 'The mail does not say its language.',
       why: 'Without it a screen reader pronounces the text in the wrong language.',
       fix: 'Begin with <mjml lang="{{ letter.language }}" dir="{{ letter.dir }}">.',
     },
-    ...(notice === null ? [] : [mustPrint(notice, 'newsroom.notice', 'The newsroom’s notice stands on everything it puts out.')]),
-    ...address.map((line) => mustPrint(line, 'newsroom.address', LAW)),
+    mustPrint(notice === null ? [] : [notice], {
+      value: 'newsroom.notice',
+      why: 'The newsroom’s notice stands on everything that it puts out.',
+      fix: 'Write {% render "partials/notice.mjml" %} below the masthead.',
+    }),
+    mustPrint(address, {
+      value: 'newsroom.address',
+      why: LAW,
+      fix: 'Print its lines: {% for line in newsroom.address %}<br />{{ line }}{% endfor %}',
+    }),
   ];
 }
 
@@ -50,14 +59,17 @@ export function slotDemand(slots: Markers, name: keyof Markers): Demand {
   };
 }
 
-/** A text that must be printed as it is; `value` is what the template calls it. */
-export function mustPrint(text: string, value: string, why: string): Demand {
+/** Texts that must be printed as they are; `value` is what the template calls them. */
+export function mustPrint(
+  texts: readonly string[],
+  { value, why, fix }: { value: string; why: string; fix?: string },
+): Demand {
   return {
     rule: 'template/missing',
-    holds: (html) => html.includes(escapeHtml(text)),
-    what: `The mail does not print ${value}: "${text.length > 60 ? `${text.slice(0, 59)}…` : text}".`,
+    holds: (html) => texts.every((text) => html.includes(printable(escapeHtml(text)))),
+    what: `The mail does not print ${value}.`,
     why,
-    fix: `Print {{ ${value} }} where readers see it.`,
+    fix: fix ?? `Print {{ ${value} }} where readers see it.`,
   };
 }
 

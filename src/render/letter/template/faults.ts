@@ -10,7 +10,13 @@ export const NOTHING_GOES_OUT = 'No mail goes out as long as its template is bro
 
 /** What liquidjs says when a template cannot be parsed or rendered. */
 type LiquidFault = Error & {
-  token?: { input: string; getPosition: () => [line: number, column: number]; file?: string };
+  token?: {
+    input: string;
+    begin: number;
+    end: number;
+    getPosition: () => [line: number, column: number];
+    file?: string;
+  };
   originalError?: Error & { variableName?: string };
 };
 
@@ -22,21 +28,29 @@ export function liquidFinding(
   view: object | undefined,
 ): Finding {
   const fault = error as LiquidFault;
-  const [line, column] = fault.token?.getPosition() ?? [1, 1];
-  const input = fault.token?.input;
-  const named = templatePath(fault.token?.file ?? '');
+  const { token } = fault;
+  const [line, column] = token?.getPosition() ?? [1, 1];
+  const input = token?.input;
+  const [written = ''] = token ? token.input.slice(token.begin, token.end).split('\n', 1) : [];
+  const named = templatePath(token?.file ?? '');
   const file = [...templates].find(([, source]) => source === input)?.[0] ?? named;
   const message = (fault.originalError?.message ?? fault.message).replace(/, file:.*|, line:\d.*/s, '');
-  const place = { file, line, column, length: 0, severity: 'error' as const };
+  const place = { file, line, column, length: written.length, severity: 'error' as const };
   const variable = fault.originalError?.variableName;
   if (variable !== undefined) return { ...place, ...variableFault(variable, view) };
   return { ...place, ...syntaxFault(message, engine, templates) };
 }
 
-function variableFault(variable: string, view: object | undefined): Pick<Finding, 'rule' | 'what' | 'why' | 'fix'> {
+function variableFault(
+  variable: string,
+  view: object | undefined,
+): Pick<Finding, 'rule' | 'what' | 'why' | 'fix'> {
   const parts = variable.split('.');
   const last = parts.at(-1) ?? variable;
-  const guess = nearest(last, [...keysIn(view)].filter((key) => key !== last));
+  const guess = nearest(
+    last,
+    [...keysIn(view)].filter((key) => key !== last),
+  );
   return {
     rule: 'template/variable',
     what: `The template prints "${variable}", which there is not.`,
@@ -57,18 +71,46 @@ function syntaxFault(
   const filter = /^undefined filter: (\S+)/.exec(message)?.[1];
   if (filter === 'raw') {
     const what = 'The filter "raw" is not used here.';
-    return { ...base, what, fix: 'Leave it out: HTML that is safe prints as it is, everything else is always escaped.' };
+    return {
+      ...base,
+      what,
+      fix: 'Leave it out: HTML that is safe prints as it is, everything else is always escaped.',
+    };
   }
   if (filter !== undefined) {
-    return { ...base, what: `There is no filter "${filter}".`, fix: didYouMean(nearest(filter, engine.filters)) };
+    return {
+      ...base,
+      what: `There is no filter "${filter}".`,
+      fix: didYouMean(nearest(filter, engine.filters)),
+    };
   }
   if (message.startsWith('tag ') && message.endsWith('not found')) {
-    return { ...base, what: `There is no tag {% ${quoted} %}.`, fix: didYouMean(nearest(quoted, engine.tags)) };
+    return {
+      ...base,
+      what: `There is no tag {% ${quoted} %}.`,
+      fix: didYouMean(nearest(quoted, engine.tags)),
+    };
   }
   if (message.includes('Failed to lookup')) {
-    return { ...base, rule: 'template/missing', what: `There is no template "${quoted}".`, fix: partialFix(quoted, templates) };
+    return {
+      ...base,
+      rule: 'template/missing',
+      what: `There is no template "${quoted}".`,
+      fix: partialFix(quoted, templates),
+    };
   }
-  return { ...base, what: `The template cannot be read: ${message}.`, fix: 'Compare the line with the templates that came with Newsdesk.' };
+  if (message.endsWith('limit exceeded')) {
+    return {
+      ...base,
+      what: 'The template does not come to an end.',
+      fix: 'Let its loops run over fewer things.',
+    };
+  }
+  return {
+    ...base,
+    what: `The template cannot be read: ${message}.`,
+    fix: 'Compare the line with the templates that came with Newsdesk.',
+  };
 }
 
 /** What to do about a partial that does not exist. */
@@ -97,10 +139,10 @@ export function placeOfTag(
 ): Pick<Finding, 'file' | 'line' | 'column' | 'length'> {
   const source = templates.get(file) ?? '';
   const written = source.split('\n')[line - 1] ?? '';
-  const column = written.search(new RegExp(`</?${tag}`, 'i'));
-  return column === -1
-    ? { file, line, column: 1, length: written.length }
-    : { file, line, column: column + 1, length: tag.length + 1 };
+  const found = new RegExp(`</?${tag}`, 'i').exec(written);
+  return found
+    ? { file, line, column: found.index + 1, length: found[0].length }
+    : { file, line, column: 1, length: written.length };
 }
 
 function didYouMean(guess: string | undefined): string {

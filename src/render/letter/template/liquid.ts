@@ -60,8 +60,8 @@ function liquidOver(Engine: typeof Liquid, templates: [name: string, source: str
     outputEscape: (value: unknown) => (value instanceof Html ? value.source : escapeHtml(printed(value))),
     // A template that loops without end, or eats the memory, is a broken template. Units: characters, ms, objects.
     parseLimit: 4_000_000,
-    renderLimit: 20_000,
-    memoryLimit: 20_000_000,
+    renderLimit: 5000,
+    memoryLimit: 5_000_000,
   });
   delete liquid.filters['raw'];
   return liquid;

@@ -1,5 +1,6 @@
 import type { Finding } from '../../../model/finding.ts';
 import { templatePath, type Templates } from '../context.ts';
+import { printable } from '../words.ts';
 import { liquidFinding, NOTHING_GOES_OUT, placeOfTag, tagFindings } from './faults.ts';
 import { engineFor, type Engine } from './liquid.ts';
 import { tagFaults } from './tags.ts';
@@ -28,12 +29,13 @@ export async function makeHtml(
   } catch (error) {
     return { findings: [liquidFinding(error, templates, engine, view)] };
   }
+  if (source.trim() === '') return { findings: [emptyTemplate(template)] };
   if (Buffer.byteLength(source) > limit + OVERHEAD) return { tooLong: true, findings: [] };
   if (tagFaults(source).length > 0) {
     return { findings: tagFindings(engine.renderTraced(template, view), templates) };
   }
   try {
-    const html = await compile(source);
+    const html = printable(await compile(source));
     return Buffer.byteLength(html) > limit ? { tooLong: true, findings: [] } : { html, findings: [] };
   } catch (error) {
     return { findings: await complaints(error, template, view, templates, engine) };
@@ -89,6 +91,11 @@ function plainComplaint(template: string, error: unknown): Finding {
     why: NOTHING_GOES_OUT,
     fix: 'Compare the template with the one that came with Newsdesk.',
   };
+}
+
+/** The finding for a template that prints nothing at all. */
+export function emptyTemplate(template: string): Finding {
+  return { ...noTemplate(template), what: `The template ${templatePath(template)} is empty.` };
 }
 
 /** The finding for a template that is not there. */

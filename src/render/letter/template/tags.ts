@@ -42,7 +42,9 @@ export function tagFaults(text: string): TagFault[] {
       open.push({ tag, offset });
     }
   }
-  return [...faults, ...open.map(unclosed)].toSorted((a, b) => a.offset - b.offset);
+  const last = open.at(-1);
+  if (last) faults.push(unended(last));
+  return faults.toSorted((a, b) => a.offset - b.offset);
 }
 
 /** Takes the element that a closing tag closes off the list; what is left open inside it is a fault. */
@@ -66,6 +68,16 @@ function unclosed({ tag, offset }: { tag: string; offset: number }): TagFault {
   return { offset, tag, what: `<${tag}> is never closed.`, fix: `Put </${tag}> where the element ends.` };
 }
 
+/** One remark for all that is open when the text ends: the innermost is where it was cut off. */
+function unended({ tag, offset }: { tag: string; offset: number }): TagFault {
+  return {
+    offset,
+    tag,
+    what: `<${tag}> is not closed before the template ends.`,
+    fix: `Put </${tag}> where the element ends. Perhaps the end of the file was lost.`,
+  };
+}
+
 function unfinished(tag: string, offset: number): TagFault {
   return {
     offset,
@@ -77,9 +89,16 @@ function unfinished(tag: string, offset: number): TagFault {
 
 function unknown(tag: string, offset: number): TagFault {
   const guess = nearest(tag, [...KNOWN]);
-  const fix = guess ? `Did you mean <${guess}>?` : 'Use one of the elements that https://documentation.mjml.io names.';
+  const fix = guess
+    ? `Did you mean <${guess}>?`
+    : 'Use one of the elements that https://documentation.mjml.io names.';
   if (tag === 'mj-include') {
-    return { offset, tag, what: '<mj-include> is not used here.', fix: 'Write {% render "partials/…" %} instead.' };
+    return {
+      offset,
+      tag,
+      what: '<mj-include> is not used here.',
+      fix: 'Write {% render "partials/…" %} instead.',
+    };
   }
   return { offset, tag, what: `<${tag}> is not an MJML element.`, fix };
 }

@@ -1,5 +1,6 @@
 import type { Markers } from '../slots.ts';
 import type { ConfirmationView } from '../view/confirmation.ts';
+import { printable } from '../words.ts';
 import { blocks, heading, lines, wrap } from './columns.ts';
 import { footer, masthead } from './parts.ts';
 
@@ -15,5 +16,5 @@ export function confirmationText(view: ConfirmationView, slots: Markers): string
     wrap(words.confirmIgnore),
     footer(view, slots, false),
   );
-  return `${text}\n`;
+  return printable(`${text}\n`);
 }

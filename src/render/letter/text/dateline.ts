@@ -1,4 +1,5 @@
-import { COLUMNS, widthOf, wrap } from './columns.ts';
+import { columns } from '../../markdown/columns.ts';
+import { COLUMNS, wrap } from './columns.ts';
 
 /**
  * A body's text with the dateline before its first words, as the trade prints it. `startsWithText` says whether the
@@ -19,6 +20,6 @@ function hasHardBreak(paragraph: string): boolean {
   const lines = paragraph.split('\n');
   return lines.some((line, index) => {
     const [next] = lines[index + 1]?.trimStart().split(' ', 1) ?? [];
-    return next !== undefined && widthOf(line) + 1 + widthOf(next) <= COLUMNS;
+    return next !== undefined && columns(line) + 1 + columns(next) <= COLUMNS;
   });
 }

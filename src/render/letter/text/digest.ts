@@ -1,5 +1,5 @@
 import type { Markers } from '../slots.ts';
-import { fill } from '../words.ts';
+import { fill, printable } from '../words.ts';
 import type { DigestView, LeadView, SectionView, StoryView } from '../view/digest.ts';
 import { blocks, heading, lines, wrap } from './columns.ts';
 import { contactLines, footer, masthead } from './parts.ts';
@@ -9,7 +9,7 @@ export function digestText(view: DigestView, note: string, slots: Markers): stri
   const { issue, words } = view;
   const text = blocks(
     masthead(view, `${issue.name.toUpperCase()} ${issue.number}`, issue.date),
-    issue.title && wrap(issue.title.toUpperCase()),
+    issue.title && heading(issue.title, '='),
     wrap(issue.summary),
     issue.shortened && lines(wrap(words.shortenedIssue), issue.address),
     contents(view),
@@ -25,15 +25,15 @@ export function digestText(view: DigestView, note: string, slots: Markers): stri
     lines(`${words.onWeb}:`, issue.address),
     footer(view, slots, true),
   );
-  return `${text}\n`;
+  return printable(`${text}\n`);
 }
 
 function contents({ lead, sections, words }: DigestView): string {
   const stories = [...(lead ? [lead] : []), ...sections.flatMap((section) => section.stories)];
   if (stories.length === 0) return '';
-  return lines(
-    heading(words.inThisIssue, '-'),
-    ...stories.map((story) => wrap(`${story.number}  ${story.title}`, '         ', '* ')),
+  return blocks(
+    heading(words.inThisIssue, '='),
+    lines(...stories.map((story) => wrap(`${story.number} ${story.title}`, '  ', '* '))),
   );
 }
 
@@ -58,7 +58,7 @@ function storyText(story: StoryView, { words }: DigestView, sentence: string | n
   const number = fill(words.release, { number: story.number });
   const facts = [story.expired && words.expired, story.update, story.date, story.areas, number];
   return lines(
-    wrap(story.title.toUpperCase()),
+    wrap(story.title),
     wrap(facts.filter((fact) => typeof fact === 'string' && fact !== '').join(' | ')),
     story.text && wrap(story.text),
     sentence && wrap(sentence),

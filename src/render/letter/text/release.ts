@@ -1,5 +1,5 @@
 import type { Markers } from '../slots.ts';
-import { fill } from '../words.ts';
+import { fill, printable } from '../words.ts';
 import type { ReleaseView } from '../view/release.ts';
 import { blocks, heading, lines, wrap } from './columns.ts';
 import { contactLines, footer, masthead } from './parts.ts';
@@ -12,7 +12,8 @@ export function releaseText(view: ReleaseView, body: string, slots: Markers): st
   const text = blocks(
     masthead(view, view.newsroom.desk),
     lines(words.immediate.toUpperCase(), wrap(`${number} | ${release.kind}`)),
-    update && lines(wrap(`${update.label.toUpperCase()}${update.title ? `: ${update.title}` : ''}`), update.address),
+    update &&
+      lines(wrap(`${update.label.toUpperCase()}${update.title ? `: ${update.title}` : ''}`), update.address),
     heading(release.title, '='),
     body.trim(),
     ...release.photos.map((photo) =>
@@ -30,5 +31,5 @@ export function releaseText(view: ReleaseView, body: string, slots: Markers): st
     lines(`${words.onWeb}:`, release.address),
     footer(view, slots, true),
   );
-  return `${text}\n`;
+  return printable(`${text}\n`);
 }
