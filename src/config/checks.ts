@@ -4,6 +4,7 @@ import type { KeyPath, Spot } from '../model/source.ts';
 import { references } from './references.ts';
 import { error, textAt, type Remark } from './remarks.ts';
 import { siteProblem } from './site.ts';
+import { isLanguage, isZone } from './world.ts';
 
 /**
  * What a schema cannot say about newsdesk.yaml: names that must exist, a zone that the world has, texts that are empty.
@@ -40,18 +41,6 @@ function zone(data: unknown): Remark[] {
   ];
 }
 
-function isZone(name: string): boolean {
-  try {
-    // An offset such as "-06:00" would be taken too, but it knows nothing of daylight saving.
-    return (
-      /^[A-Za-z]/.test(name) &&
-      new Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat
-    );
-  } catch {
-    return false;
-  }
-}
-
 function language(data: unknown): Remark[] {
   const path = ['newsroom', 'language'];
   const tag = textAt(data, path);
@@ -60,14 +49,6 @@ function language(data: unknown): Remark[] {
   return [
     error('language', path, `"${tag}" is not a language`, why, 'Write its short tag: en, es, zh-Hant.'),
   ];
-}
-
-function isLanguage(tag: string): boolean {
-  try {
-    return new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }).of(tag) !== undefined;
-  } catch {
-    return false;
-  }
 }
 
 function site(data: unknown): Remark[] {

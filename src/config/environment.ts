@@ -144,7 +144,7 @@ function readLevel(env: Environment, report: Report): string {
 function readPaths(root: string, env: Environment, report: Report): Paths {
   const publicFolder = readFolder(root, env, 'NEWSDESK_PUBLIC', 'public', report);
   const varFolder = readFolder(root, env, 'NEWSDESK_VAR', 'var', report);
-  if (contains(publicFolder, varFolder)) {
+  if (contains(publicFolder, varFolder) && !contains(publicFolder, root)) {
     const why = 'Subscribers and mail in it would be public.';
     report('folders', 'NEWSDESK_VAR lies in the public folder', why, 'Choose a folder beside it.');
   }

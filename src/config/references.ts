@@ -2,6 +2,7 @@ import { nearest } from '../model/nearest.ts';
 import { nameOf } from '../model/remark.ts';
 import type { KeyPath } from '../model/source.ts';
 import { error, idsAt, isTable, textAt, valueAt, type Remark } from './remarks.ts';
+import { isLanguage } from './world.ts';
 
 /** What one part of newsdesk.yaml says of another, and what is there but says nothing. */
 export function references(data: unknown): Remark[] {
@@ -23,7 +24,7 @@ function names(data: unknown): Remark[] {
 function named(data: unknown, path: KeyPath, table: string): Remark[] {
   const id = textAt(data, path);
   const known = idsAt(data, [table]);
-  if (!id || known.includes(id)) return [];
+  if (!id || known.includes(id) || !isTable(valueAt(data, [table]))) return [];
   const guess = nearest(id, known);
   const fix = guess
     ? `Did you mean "${guess}"?`
@@ -58,7 +59,7 @@ function contacts(data: unknown): Remark[] {
 /** A text without a translation is printed in the newsroom's language, so that one must be there. */
 function boilerplate(data: unknown): Remark[] {
   const own = textAt(data, ['newsroom', 'language']);
-  if (!own) return [];
+  if (!own || !isLanguage(own)) return [];
   return idsAt(data, ['boilerplate'])
     .filter(
       (id) => isTable(valueAt(data, ['boilerplate', id])) && !idsAt(data, ['boilerplate', id]).includes(own),
