@@ -139,7 +139,8 @@ function coverageOf(
   const publications = standing.flatMap((one): Publication[] => {
     if (one.state === 'out' || one.state === 'expired') return [one.publication];
     const content = one.state === 'held' ? undefined : one.head && editions.get(one.head.key)?.content;
-    return content ? [content] : [];
+    if (!content) return [];
+    return one.state === 'withdrawn' ? [{ ...content, status: 'withdrawn' }] : [content];
   });
   const issues = publications.filter((publication) => publication.type === 'issue');
   const releases = publications.filter((publication) => publication.type === 'release');

@@ -1,5 +1,5 @@
 export { digestDates, onCadence, type DigestDate } from './cadence.ts';
 export { gather } from './continuity.ts';
 export { holidaysOf, knowsRegion, loadHolidays, type Holiday } from './holidays.ts';
-export { dueness, phaseOf } from './phase.ts';
+export { phaseOf } from './phase.ts';
 export { instantOf } from './wall.ts';

@@ -13,9 +13,3 @@ export function phaseOf(publication: Publication, at: number): Phase {
   if (end !== undefined && at >= end) return { phase: 'expired', since: publicAt, at: end };
   return { phase: 'out', since: publicAt };
 }
-
-/** Whether something dated `publicAt` is to go out at an instant: not yet, now, or only after a person said yes. */
-export function dueness(publicAt: number, at: number, latenessMs: number): 'early' | 'due' | 'late' {
-  if (at < publicAt) return 'early';
-  return at - publicAt <= latenessMs ? 'due' : 'late';
-}

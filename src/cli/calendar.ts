@@ -4,7 +4,7 @@ import { dateIn, printWhen } from '../model/when.ts';
 import { systemClock } from '../util/clock.ts';
 import { silent } from '../util/progress.ts';
 import { report } from './check.ts';
-import { FINDINGS, MISUSE, OK } from './program.ts';
+import { FINDINGS, MISUSE, OK } from './exit.ts';
 import { table, type Terminal } from './terminal.ts';
 
 const RULES = { earlier: 'the working day before', later: 'the working day after', skip: 'no issue' };

@@ -5,7 +5,7 @@ import { blocks, type Finding } from '../model/finding.ts';
 import { readNewsroom } from '../reading.ts';
 import { systemClock } from '../util/clock.ts';
 import { openProgress } from '../util/progress.ts';
-import { FINDINGS, OK } from './program.ts';
+import { FINDINGS, OK } from './exit.ts';
 import { findingsJson, printFindings } from './report.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,10 +1,6 @@
 import { Command, CommanderError } from 'commander';
+import { FINDINGS, MISUSE, OK } from './exit.ts';
 import type { Terminal } from './terminal.ts';
-
-/** Exit codes: all well, findings or a failure, a command that was used wrongly. */
-export const OK = 0;
-export const FINDINGS = 1;
-export const MISUSE = 2;
 
 const AFTER = `
 The officer's day:

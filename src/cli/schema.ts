@@ -4,7 +4,7 @@ import { openNewsroom, schemasOf } from '../app.ts';
 import { replaceFile } from '../util/atomic.ts';
 import { silent } from '../util/progress.ts';
 import { report } from './check.ts';
-import { FINDINGS, OK } from './program.ts';
+import { FINDINGS, OK } from './exit.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `newsdesk schema`: writes the JSON Schemas of both kinds of front matter, with this newsroom's kinds and areas. */

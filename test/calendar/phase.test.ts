@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dueness, phaseOf } from '../../src/calendar/calendar.ts';
+import { phaseOf } from '../../src/calendar/calendar.ts';
 import { FRIDAY, aRelease, anIssue } from '../support/shelf.ts';
 
 const HOUR = 3_600_000;
@@ -32,12 +32,5 @@ describe('the phase of a publication', () => {
   test('an issue is out at its minute', () => {
     expect(phaseOf(anIssue(24), FRIDAY)).toEqual({ phase: 'out', since: FRIDAY });
     expect(phaseOf(anIssue(24), FRIDAY - 1)).toEqual({ phase: 'waiting', until: FRIDAY });
-  });
-});
-
-describe('lateness', () => {
-  test('something is due from its minute up to the limit, and late after it', () => {
-    const states = [-1, 0, HOUR, HOUR + 1].map((after) => dueness(FRIDAY, FRIDAY + after, HOUR));
-    expect(states).toEqual(['early', 'due', 'due', 'late']);
   });
 });

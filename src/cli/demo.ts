@@ -1,0 +1,60 @@
+import { createReadStream, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { importList, instantOfWall, openLedger, openNewsroom, openOffice, serve } from '../app.ts';
+import { blocks } from '../model/finding.ts';
+import { openLog } from '../util/log.ts';
+import { openProgress } from '../util/progress.ts';
+import { report } from './check.ts';
+import { FINDINGS, OK } from './exit.ts';
+import { printImport } from './subscribers.ts';
+import { printSummary } from './summary.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The minute of the demonstration: issue 24 of the Digest is due. */
+const MINUTE = '2026-11-20 10:00';
+const PORT = '8080';
+const LIST = 'sample-subscribers.csv';
+
+/**
+ * `newsdesk demo`: the whole way on the bundled newsroom, as of 20 November 2026. It keeps a ledger of its own, made anew
+ * each time, so that it always shows the same and never touches the real one; mail is written to files whatever the
+ * environment says.
+ */
+export async function demo(root: string, once: boolean, terminal: Terminal): Promise<number> {
+  const port = terminal.env.PORT ?? PORT;
+  const { SMTP_URL: _, ...env } = terminal.env;
+  const progress = openProgress(terminal.stderr);
+  const demoEnv = { ...env, PORT: port, NEWSDESK_SITE_URL: `http://localhost:${port}` };
+  const { opened, findings } = openNewsroom(root, demoEnv, progress);
+  if (!opened) {
+    report(findings, root, 0, false, terminal);
+    return FINDINGS;
+  }
+  const { paths, newsroom } = opened.config;
+  const config = { ...opened.config, paths: { ...paths, ledger: join(paths.var, 'demo.db') } };
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${config.paths.ledger}${suffix}`, { force: true });
+  const at = instantOfWall(MINUTE, newsroom.newsroom.zone) ?? 0;
+  const demoOpened = { ...opened, config };
+
+  const ledger = await openLedger(config);
+  const list = await importList(demoOpened, ledger, createReadStream(join(root, LIST)), LIST, at, progress);
+  await ledger.close();
+  terminal.out(`Subscribers  ${LIST}: ${printImport(list)}\n`);
+
+  const office = await openOffice(demoOpened, { dryRun: false, clock: () => at, progress });
+  const done = await office.pass(at, [], terminal.stop);
+  await office.close();
+  terminal.out('Check        ');
+  report([...findings, ...list.findings, ...done.pass.findings], root, done.files, false, terminal);
+  terminal.out(`\n${printSummary({ ...done, newsroom, dryRun: false, courier: office.courier, publicFolder: paths.public })}\n`);
+  const failed = done.pass.stopped || done.pass.findings.some(blocks);
+  if (once || failed) return failed ? FINDINGS : OK;
+
+  const site = await serve(config, openLog('warn'));
+  terminal.out(`The newsroom is at http://localhost:${site.port}/ until you press Ctrl-C.\n`);
+  await new Promise<void>((resolve) => {
+    terminal.stop.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await site.close();
+  return OK;
+}
