@@ -1,8 +1,9 @@
 import { resolvePath } from '../model/address.ts';
 import type { Reference } from '../model/release.ts';
-import type { Source, Spot } from '../model/source.ts';
+import type { Spot } from '../model/source.ts';
 import type { Outline } from './outline.ts';
-import type { Context } from './rule.ts';
+import type { Spots } from './spots.ts';
+import { quote } from './words.ts';
 
 /** An address in a body: where it stands and what it is for. */
 export type Address = { kind: 'link' | 'image'; href: string; at: Spot };
@@ -12,15 +13,13 @@ export type Target =
   { to: 'elsewhere' } | { to: 'newsroom'; path: string } | { to: 'nowhere'; why: string; fix: string };
 
 const ELSEWHERE: Target = { to: 'elsewhere' };
-const SCHEMES = { link: new Set(['http', 'https', 'mailto', 'tel']), image: new Set(['http', 'https']) };
-const IN_HTML = /<(a|img)\b[^>]*?\s(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi;
+const SCHEMES = { link: new Set(['http', 'https', 'mailto', 'tel']), image: new Set(['https']) };
+/** Anything that a browser might take for a scheme: browsers pass over blanks and control characters in it. */
+const SCHEME = /^[^a-z0-9/?#:]*([a-z][^/?#:]*):/i;
+const IN_HTML = /<(a|img)\b[^<>]*?\s(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi;
 
 /** Every address in the body: links, images, and those in raw HTML. */
-export function addressesOf(
-  { links, images, html }: Outline,
-  source: Source,
-  spot: Context['spot'],
-): Address[] {
+export function addressesOf({ links, images, html }: Outline, spotWithin: Spots['spotWithin']): Address[] {
   const found: Address[] = [];
   for (const { href, at } of links) found.push({ kind: 'link', href, at });
   for (const { src, at } of images) found.push({ kind: 'image', href: src, at });
@@ -28,11 +27,9 @@ export function addressesOf(
     for (const tag of piece.html.matchAll(IN_HTML)) {
       const written = tag[2] ?? tag[3] ?? tag[4] ?? '';
       const href = written.replaceAll('&amp;', '&').trim();
-      found.push({
-        kind: tag[1]?.toLowerCase() === 'a' ? 'link' : 'image',
-        href,
-        at: spotOf(written, piece.at, source, spot),
-      });
+      const kind = tag[1]?.toLowerCase() === 'a' ? 'link' : 'image';
+      const offset = tag.index + tag[0].lastIndexOf(written);
+      found.push({ kind, href, at: spotWithin(piece.at, offset, written) });
     }
   }
   return found;
@@ -55,17 +52,17 @@ export function referencesOf(addresses: readonly Address[], path: string, site: 
  * newsroom's own site counts as the newsroom's: it would be just as dead, and tell just as much too early.
  */
 export function targetOf(kind: 'link' | 'image', href: string, path: string, site: string): Target {
-  const scheme = /^\s*([a-z][a-z0-9+.-]*):/i.exec(href)?.[1]?.toLowerCase();
-  if (scheme !== undefined) return withScheme(kind, scheme, href, site);
-  if (href === '') {
+  const scheme = SCHEME.exec(href)?.[1]?.toLowerCase();
+  if (scheme !== undefined) return withScheme(kind, scheme, href.trim(), site);
+  if (href.trim() === '') {
     return { to: 'nowhere', why: 'has no address', fix: 'Write the address between the parentheses.' };
   }
-  if (href.startsWith('#')) return ELSEWHERE;
+  if (href.startsWith('#') && kind === 'link') return ELSEWHERE;
   if (href.startsWith('//')) {
     return { to: 'nowhere', why: 'has an address without https:', fix: `Write https:${href}.` };
   }
-  const resolved = resolvePath(path, href);
-  if (resolved === undefined) {
+  const resolved = resolvePath(path, href.trim());
+  if (resolved === undefined || /%(?:2e|2f|5c|00)/i.test(resolved)) {
     return {
       to: 'nowhere',
       why: `leads out of the newsroom’s folder (${href})`,
@@ -77,15 +74,18 @@ export function targetOf(kind: 'link' | 'image', href: string, path: string, sit
 
 function withScheme(kind: 'link' | 'image', scheme: string, href: string, site: string): Target {
   if (!SCHEMES[kind].has(scheme)) {
-    const allowed = kind === 'link' ? 'https:, http:, mailto: or tel:' : 'https: or http:';
+    const allowed = kind === 'link' ? 'https:, http:, mailto: or tel:' : 'https:';
     return {
       to: 'nowhere',
-      why: `begins with "${scheme}:"`,
+      why: `begins with ${quote(`${scheme}:`)}`,
       fix: `Use an address that begins with ${allowed}, or a path to a file of the newsroom.`,
     };
   }
-  if (!scheme.startsWith('http')) return ELSEWHERE;
-  if (!URL.canParse(href)) {
+  if (!scheme.startsWith('http')) {
+    if (/:\S/.test(href)) return ELSEWHERE;
+    return { to: 'nowhere', why: 'has no address', fix: `Write the address after ${scheme}:.` };
+  }
+  if (!/^https?:\/\/[^\s/]/i.test(href) || !URL.canParse(href)) {
     return {
       to: 'nowhere',
       why: 'has an address that browsers cannot read',
@@ -106,14 +106,4 @@ function decoded(path: string): string {
   } catch {
     return path;
   }
-}
-
-function spotOf(written: string, at: Spot, source: Source, spot: Context['spot']): Spot {
-  let start = 0;
-  for (let line = source.bodyLine; line < at.line && start !== -1; line += 1) {
-    start = source.body.indexOf('\n', start) + 1;
-    if (start === 0) return at;
-  }
-  const found = source.body.indexOf(written, start + at.column - 1);
-  return found === -1 || written === '' ? at : spot(found, written.length);
 }

@@ -128,7 +128,7 @@ function walkInlines(inlines: readonly Inline[], outline: Outline): void {
 function walkHtml(html: string, at: Spot, outline: Outline): void {
   outline.html.push({ html, at });
   outline.words += countWords(
-    html.replace(/<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)|<!--[\s\S]*?(?:-->|$)|<[^>]*>/gi, ' '),
+    html.replace(/<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)|<!--[\s\S]*?(?:-->|$)|<[^<>]*>/gi, ' '),
   );
 }
 

@@ -10,9 +10,10 @@ import { findingsOf } from '../model/remark.ts';
 import { describeAt, keysAt } from '../model/schema.ts';
 import type { Source } from '../model/source.ts';
 import { addressesOf, referencesOf } from './addresses.ts';
+import { soundFields, type Front } from './front.ts';
 import { outlineOf } from './outline.ts';
 import { issueOf, releaseOf, type Material } from './publication.ts';
-import { apply, type Context, type Front } from './rule.ts';
+import { apply, type Context } from './rule.ts';
 import { FRONT_RULES, TEXT_RULES } from './rules/rules.ts';
 import { spotsIn } from './spots.ts';
 import { timesOf } from './times.ts';
@@ -38,7 +39,7 @@ export function reviewSource(source: Source, newsroom: Newsroom, tools: SourceTo
   const times = timesOf(front, tools.instant, newsroom.digest.cadence.at);
   const outline = outlineOf(body);
   const spots = spotsIn(source);
-  const addresses = addressesOf(outline, source, spots.spot);
+  const addresses = addressesOf(outline, spots.spotWithin);
   const { instant } = tools;
   const context: Context = { source, newsroom, front, times, body, outline, addresses, ...spots, instant };
   let findings = checked.findings;
@@ -75,18 +76,11 @@ function checkFront(source: Source): CheckedFront {
   return { front: { type: 'issue', ...data }, findings: [], build: (material) => issueOf(data, material) };
 }
 
-/** The schema's findings, and the fields that are sound by themselves, so that those are checked all the same. */
 function refused(
   source: Source,
   schema: typeof ReleaseFrontMatter | typeof IssueFrontMatter,
   issues: readonly z.core.$ZodIssue[],
 ): CheckedFront {
-  const sound: Record<string, unknown> = {};
-  for (const [key, field] of Object.entries(schema.shape)) {
-    if (!Object.hasOwn(source.data, key)) continue;
-    const parsed = field.safeParse(source.data[key]);
-    if (parsed.success) sound[key] = parsed.data;
-  }
   const findings = findingsOf(issues, {
     file: source.path,
     data: source.data,
@@ -94,7 +88,7 @@ function refused(
     knownKeys: (path) => keysAt(schema, path),
     describe: (path, what) => describeAt(schema, path, what),
   });
-  return { front: { ...sound, type: source.kind }, findings };
+  return { front: soundFields(source.kind, source.data), findings };
 }
 
 function joined(findings: Finding[], more: Finding[]): Finding[] {

@@ -1,4 +1,4 @@
-import type { Front } from './rule.ts';
+import type { Front } from './front.ts';
 
 /** The instants that the front matter names, epoch ms. What is absent was not written or is not a real time. */
 export type Times = {

@@ -78,3 +78,9 @@ describe('ordinary', () => {
     expect(leftoversIn(`${body}\n`)).toEqual([]);
   });
 });
+
+test('of very many slips the first two hundred are named, and how many more there are', () => {
+  const { findings } = reviewSource(aSource(SOUND, { body: 'TK. '.repeat(1000) }), newsroom, sourceTools);
+  expect(findings).toHaveLength(200);
+  expect(findings.at(-1)?.what).toContain('and 800 more');
+});

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { IssueFrontMatter } from '../../src/model/issue.ts';
 import { ReleaseFrontMatter } from '../../src/model/release.ts';
 import { frontMatterSchemas } from '../../src/review/review.ts';
 import { testNewsroom } from '../support/newsroom.ts';
 
 const schemas = frontMatterSchemas(testNewsroom());
-const keysOf = (schema: Record<string, unknown>): Record<string, Record<string, unknown>> =>
-  schema['properties'] as Record<string, Record<string, unknown>>;
+const Keys = z.record(z.string(), z.record(z.string(), z.unknown()));
+const keysOf = (schema: Record<string, unknown>): z.infer<typeof Keys> => Keys.parse(schema['properties']);
 
 describe('the JSON Schemas for editors', () => {
   test('are draft 7, which editors read', () => {

@@ -3,6 +3,7 @@ import type { Issue } from '../../model/issue.ts';
 import type { Newsroom } from '../../model/newsroom.ts';
 import type { Publication } from '../../model/publication.ts';
 import type { Release } from '../../model/release.ts';
+import { nearest } from '../../model/remark.ts';
 import type { KeyPath, Spot } from '../../model/source.ts';
 import type { RuleInfo } from '../rule.ts';
 
@@ -32,7 +33,12 @@ export type Room = {
   /** The release that holds a number: not a draft where there is a choice, the earliest of several. */
   byNumber: ReadonlyMap<string, Release>;
   byPath: ReadonlyMap<string, Publication>;
+  /** The nearest of many candidates to a misspelt word. Comparing with all of them takes time: see MOST_GUESSES. */
+  guess: (word: string, candidates: () => readonly string[]) => string | undefined;
 };
+
+/** As many words of a run get a suggestion; 50,000 dead links would take hours to compare with 50,000 files. */
+const MOST_GUESSES = 20;
 
 /** What a check across files hands back. `related` are the other files that it is about. */
 export type AcrossMark = {
@@ -63,7 +69,15 @@ export function roomOf(publications: readonly Publication[], newsroom: Newsroom,
     if (!holder || comesBefore(publication, holder)) byNumber.set(publication.number, publication);
   }
   issues.sort((a, b) => a.issue - b.issue || (comesBefore(a, b) ? -1 : 1));
-  return { newsroom, tools, publications, releases, issues, byNumber, byPath };
+  return { newsroom, tools, publications, releases, issues, byNumber, byPath, guess: guesser() };
+}
+
+function guesser(): Room['guess'] {
+  let left = MOST_GUESSES;
+  return (word, candidates) => {
+    left -= 1;
+    return left < 0 ? undefined : nearest(word, candidates());
+  };
 }
 
 /** Drafts come last, else the earlier one first. */

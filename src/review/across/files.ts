@@ -1,6 +1,5 @@
 import type { Publication } from '../../model/publication.ts';
 import { resolvePath } from '../../model/address.ts';
-import { nearest } from '../../model/remark.ts';
 import type { Spot } from '../../model/source.ts';
 import { quote } from '../words.ts';
 import type { AcrossMark, AcrossRule, Room } from './across.ts';
@@ -144,10 +143,7 @@ function advice(target: string, from: string, room: Room): string {
   if (doubled !== target && (room.tools.asset(doubled) ?? room.tools.isSource(doubled))) {
     return `Did you mean ${seenFrom(from, doubled)}? The path begins in this file’s own folder.`;
   }
-  const guess = nearest(
-    target,
-    room.tools.near(target).filter((path) => path !== target),
-  );
+  const guess = room.guess(target, () => room.tools.near(target).filter((path) => path !== target));
   if (guess !== undefined) return `Did you mean ${seenFrom(from, guess)}?`;
   return 'Put the file there, or mend the path. Capitals count.';
 }

@@ -1,12 +1,9 @@
 import type { Publication } from '../../model/publication.ts';
 import type { Release } from '../../model/release.ts';
 import type { KeyPath } from '../../model/source.ts';
-import { nearest } from '../../model/remark.ts';
 import { nameOf, type AcrossMark, type AcrossRule, type Room } from './across.ts';
 
 const UNKNOWN_WHY = 'It would point readers to a release that is not there.';
-/** Looking through every number costs time, so only so many misspelt ones of a run get a suggestion. */
-const MOST_GUESSES = 10;
 
 /** Numbers by which one publication names a release. */
 export const mentionRules: readonly AcrossRule[] = [
@@ -51,11 +48,10 @@ function unknown(id: string, key: Key, about: string): AcrossRule {
     source: 'house rule',
     why: UNKNOWN_WHY,
     *check(room) {
-      let guesses = MOST_GUESSES;
       for (const publication of room.publications) {
         for (const mention of mentionsOf(publication)) {
           if (mention.key !== key || room.byNumber.has(mention.number)) continue;
-          const guess = guesses-- > 0 ? guessOf(mention.number, publication, room) : undefined;
+          const guess = guessOf(mention.number, publication, room);
           const hint = guess ? `Did you mean ${guess}? ` : '';
           yield {
             file: publication.path,
@@ -71,10 +67,7 @@ function unknown(id: string, key: Key, about: string): AcrossRule {
 
 function guessOf(number: string, from: Publication, room: Room): string | undefined {
   const own = from.type === 'release' ? from.number : '';
-  return nearest(
-    number,
-    [...room.byNumber.keys()].filter((known) => known !== own),
-  );
+  return room.guess(number, () => [...room.byNumber.keys()].filter((known) => known !== own));
 }
 
 /** Whether a publication is out, to the best of what is known, whenever `from` is read. */

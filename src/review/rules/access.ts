@@ -53,7 +53,7 @@ function checkAlt({ front, outline, locate, locateWords }: Context): readonly Ma
   for (const { alt, at } of outline.images)
     if (!isUseful(alt)) marks.push(altMark(alt, at, 'between the brackets'));
   for (const { html, at } of outline.html) {
-    for (const tag of html.matchAll(/<img\b[^>]*>/gi)) {
+    for (const tag of html.matchAll(/<img\b[^<>]*>/gi)) {
       const alt = /\salt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i.exec(tag[0]);
       const words = alt?.[1] ?? alt?.[2] ?? alt?.[3] ?? '';
       if (!isUseful(words)) marks.push(altMark(words, at, 'in its alt attribute'));

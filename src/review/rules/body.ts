@@ -66,8 +66,10 @@ export const bodyRules: readonly Rule[] = [
 
 function checkNotes({ source, spot }: Context): readonly Mark[] {
   if (!source.body.includes('[^')) return NOTHING;
-  const defined = new Set([...source.body.matchAll(/^ {0,3}\[\^([^\]\n]+)\]:/gm)].map((note) => note[1]));
-  return [...source.body.matchAll(/(?<![\\`])\[\^([^\]\s]+)\]/g)].flatMap((mark) =>
+  const defined = new Set(
+    [...source.body.matchAll(/^ {0,3}\[\^([^\]\n]{1,80})\]:/gm)].map((note) => note[1]),
+  );
+  return [...source.body.matchAll(/(?<![\\`])\[\^([^\]\s]{1,80})\]/g)].flatMap((mark) =>
     defined.has(mark[1])
       ? []
       : {

@@ -19,6 +19,8 @@ const REMOVED: Readonly<Record<string, string>> = {
   input: 'the field of the form',
   button: 'the button; its words may stay',
   select: 'the choice of the form',
+  noscript: 'the words in it',
+  map: 'the areas of the picture that can be clicked',
   textarea: 'the field of the form and the words in it',
   link: 'the style sheet that it loads',
   meta: 'the instruction to the browser',

@@ -138,8 +138,10 @@ function mark(at: Mark['at'], words: string, { what, fix }: Leftover): Mark {
   return { at, what: `${quote(words)} ${what}`, fix };
 }
 
+/** What stands before an offset on its line, 40 characters at most. */
 function lineBefore(text: string, offset: number): string {
-  return text.slice(Math.max(text.lastIndexOf('\n', offset - 1) + 1, offset - 40), offset);
+  const before = text.slice(Math.max(0, offset - 40), offset);
+  return before.slice(before.lastIndexOf('\n') + 1);
 }
 
 function lineAfter(text: string, offset: number): string {
