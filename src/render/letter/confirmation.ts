@@ -4,7 +4,7 @@ import { markersFor, slotsIn, type Markers } from './slots.ts';
 import { demandFindings, frameDemands, mustPrint, slotDemand, type Demand } from './template/demands.ts';
 import { makeHtml } from './template/mjml.ts';
 import { confirmationText } from './text/confirmation.ts';
-import { tooLongFinding } from './tooLong.ts';
+import { tooLongFinding } from './length.ts';
 import { confirmationView, type ConfirmationView } from './view/confirmation.ts';
 import { oneLine } from './words.ts';
 

@@ -7,7 +7,7 @@ import { markersFor, slotsIn, type Markers } from './slots.ts';
 import { demandFindings, frameDemands, mustPrint, slotDemand, type Demand } from './template/demands.ts';
 import { makeHtml } from './template/mjml.ts';
 import { digestText } from './text/digest.ts';
-import { tooLongFinding } from './tooLong.ts';
+import { tooLongFinding } from './length.ts';
 import { digestSubject, digestView, type DigestView, type Shortening } from './view/digest.ts';
 
 export const DIGEST_TEMPLATE = 'digest.mjml';

@@ -10,7 +10,7 @@ import { demandFindings, frameDemands, mustPrint, slotDemand, type Demand } from
 import { makeHtml, type Made } from './template/mjml.ts';
 import { withDateline } from './text/dateline.ts';
 import { releaseText } from './text/release.ts';
-import { tooLongFinding } from './tooLong.ts';
+import { tooLongFinding } from './length.ts';
 import { releaseView, type ReleaseView } from './view/release.ts';
 import { fill, oneLine } from './words.ts';
 

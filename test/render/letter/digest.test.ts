@@ -117,6 +117,13 @@ describe('the letter of an issue', () => {
   });
 });
 
+/** The same 30 releases, with a limit that a letter just misses. */
+function below(letter: Letter): Promise<Letter> {
+  const letterBytes = Buffer.byteLength(letter.html) - 1;
+  const newsroom = testNewsroom((raw) => void Object.assign(raw, { limits: { letterBytes } }));
+  return letterOfIssue(issueWith(30), contextOf(newsroom));
+}
+
 describe('the length of an issue', () => {
   it('is full for 30 releases, within the limit', async () => {
     const { html } = await letterOfIssue(issueWith(30));
@@ -126,13 +133,6 @@ describe('the length of an issue', () => {
   });
 
   it('is first sentences, then headlines, then the newest headlines, each step with a word about it', async () => {
-    const below = (letter: Letter) => {
-      const letterBytes = Buffer.byteLength(letter.html) - 1;
-      return letterOfIssue(
-        issueWith(30),
-        contextOf(testNewsroom((raw) => void Object.assign(raw, { limits: { letterBytes } }))),
-      );
-    };
     const brief = await below(await letterOfIssue(issueWith(30)));
     expect(brief.html).toContain('Story 8: one lane of Link Avenue is closed until noon on Friday.');
     expect(brief.html).not.toContain('Parking is banned.');

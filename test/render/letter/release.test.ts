@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Letter } from '../../../src/model/letter.ts';
 import type { Forms } from '../../../src/model/publication.ts';
 import { composeRelease } from '../../../src/render/letter/letter.ts';
 import { columns } from '../../../src/render/markdown/columns.ts';
@@ -152,10 +151,10 @@ describe('slots', () => {
     const one = await letterOfRelease(shelved(aRelease(1)));
     const other = await letterOfRelease(shelved(aRelease(2)));
     expect(Object.keys(one.slots).toSorted()).toEqual(['address', 'preferences', 'unsubscribe']);
-    for (const [name, marker] of Object.entries(one.slots)) {
+    for (const marker of Object.values(one.slots)) {
       expect(marker).toMatch(/^[A-Za-z0-9:/.-]+$/);
       expect(one.html + one.text).toContain(marker);
-      expect(other.slots[name as keyof Letter['slots']]).not.toBe(marker);
+      expect(Object.values(other.slots)).not.toContain(marker);
     }
   });
 
@@ -227,7 +226,7 @@ describe('audiences and lengths', () => {
 
   it('replaces a text too long for one mail by its summary, says so, and keeps it whole in the text part', async () => {
     const words = 'One lane of Link Avenue is closed until noon. '.repeat(3000);
-    const forms: Forms = { html: `<p>${words}</p>`, text: `${words.replaceAll('. ', '.\n')}` };
+    const forms: Forms = { html: `<p>${words}</p>`, text: words.replaceAll('. ', '.\n') };
     const letter = await letterOfRelease(shelved(aRelease(1), { forms: () => forms }));
     expect(Buffer.byteLength(letter.html)).toBeLessThan(90_000);
     expect(letter.html).toContain('This release is long, so this mail shows its summary only.');

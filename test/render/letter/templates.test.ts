@@ -67,10 +67,12 @@ describe('a bad template', () => {
   });
 });
 
+function places(findings: { file: string; line: number; rule: string }[]): string[] {
+  return findings.map(({ file, line, rule }) => `${file}:${line} ${rule}`);
+}
+
 describe('a mistake in a partial', () => {
   const facts = TEMPLATES.get('templates/partials/facts.mjml') ?? '';
-  const places = (findings: { file: string; line: number; rule: string }[]) =>
-    findings.map(({ file, line, rule }) => `${file}:${line} ${rule}`);
 
   it('is named in the partial when a value is misspelt, although it is called from elsewhere', async () => {
     const found = await checkTemplates(

@@ -1,7 +1,8 @@
 import type { Finding } from '../../../model/finding.ts';
 import { placed } from '../../../model/placed.ts';
 import { templatePath, type Templates } from '../context.ts';
-import { NOTHING_GOES_OUT, partialFix } from './faults.ts';
+import { partialFix } from './faults.ts';
+import { NOTHING_GOES_OUT } from './remark.ts';
 
 const CALL = /\{%-?\s*(?:render|include|layout)\s+(?:"([^"]*)"|'([^']*)'|([^\s,%]*))/g;
 

@@ -10,8 +10,8 @@ import { releaseView } from '../view/release.ts';
 import { demandFindings, type Demand } from './demands.ts';
 import { liquidFinding, tagFindings } from './faults.ts';
 import { engineFor, type Engine } from './liquid.ts';
-import { emptyTemplate, noTemplate } from './mjml.ts';
 import { callFindings } from './calls.ts';
+import { emptyTemplate, missingTemplate } from './remark.ts';
 import { BARE_ISSUE, BARE_RELEASE, RICH_ISSUE, RICH_RELEASE, specimenContext } from './specimen.ts';
 
 /** A template with something to print, and what the mail must show then. */
@@ -24,7 +24,7 @@ type Trial = { template: string; view: object; demands: Demand[] };
  */
 export async function checkTemplates(templates: Templates): Promise<Finding[]> {
   const entries = [RELEASE_TEMPLATE, DIGEST_TEMPLATE, CONFIRMATION_TEMPLATE];
-  const absent = entries.filter((name) => !templates.has(templatePath(name))).map(noTemplate);
+  const absent = entries.filter((name) => !templates.has(templatePath(name))).map(missingTemplate);
   const engine = await engineFor(templates);
   const unread = [...templates.keys()].flatMap((path) => parseFindings(path, templates, engine));
   const findings = [...absent, ...unread, ...callFindings(templates)];

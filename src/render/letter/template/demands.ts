@@ -4,9 +4,10 @@ import { templatePath } from '../context.ts';
 import type { Markers } from '../slots.ts';
 import type { Frame } from '../view/frame.ts';
 import { printable } from '../words.ts';
+import { onFile, type Remark } from './remark.ts';
 
 /** A slot or a text that a letter must show, whatever the newsroom makes of its templates. */
-export type Demand = Pick<Finding, 'rule' | 'what' | 'why' | 'fix'> & { holds: (html: string) => boolean };
+export type Demand = Remark & { holds: (html: string) => boolean };
 
 const LAW = 'The law on bulk mail asks for it, and mail programs refuse lists without it.';
 
@@ -77,15 +78,5 @@ export function mustPrint(
 export function demandFindings(html: string, template: string, demands: readonly Demand[]): Finding[] {
   return demands
     .filter((demand) => !demand.holds(html))
-    .map(({ rule, what, why, fix }) => ({
-      file: templatePath(template),
-      line: 1,
-      column: 1,
-      length: 0,
-      rule,
-      severity: 'error',
-      what,
-      why,
-      fix,
-    }));
+    .map((demand) => onFile(templatePath(template), demand));
 }

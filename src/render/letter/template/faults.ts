@@ -2,14 +2,13 @@ import type { Finding } from '../../../model/finding.ts';
 import { Html } from '../../../model/html.ts';
 import { nearest } from '../../../model/nearest.ts';
 import { templateName, templatePath, type Templates } from '../context.ts';
-import type { Engine } from './liquid.ts';
-import type { Origin, Traced } from './trace.ts';
+import { TAKEN_AWAY, type Engine } from './liquid.ts';
+import { NOTHING_GOES_OUT, onTag, type Remark } from './remark.ts';
 import { tagFaults } from './tags.ts';
-
-export const NOTHING_GOES_OUT = 'No mail goes out as long as its template is broken.';
+import type { Traced } from './trace.ts';
 
 /** What liquidjs says when a template cannot be parsed or rendered. */
-type LiquidFault = Error & {
+interface LiquidFault extends Error {
   token?: {
     input: string;
     begin: number;
@@ -17,8 +16,12 @@ type LiquidFault = Error & {
     getPosition: () => [line: number, column: number];
     file?: string;
   };
-  originalError?: Error & { variableName?: string };
-};
+  originalError?: LiquidCause;
+}
+
+interface LiquidCause extends Error {
+  variableName?: string;
+}
 
 /** A Liquid error as a finding at the template's line. `view` helps to guess the variable that was meant. */
 export function liquidFinding(
@@ -27,7 +30,7 @@ export function liquidFinding(
   engine: Engine,
   view: object | undefined,
 ): Finding {
-  const fault = error as LiquidFault;
+  const fault: LiquidFault = error instanceof Error ? error : new Error(String(error));
   const { token } = fault;
   const [line, column] = token?.getPosition() ?? [1, 1];
   const input = token?.input;
@@ -41,10 +44,7 @@ export function liquidFinding(
   return { ...place, ...syntaxFault(message, engine, templates) };
 }
 
-function variableFault(
-  variable: string,
-  view: object | undefined,
-): Pick<Finding, 'rule' | 'what' | 'why' | 'fix'> {
+function variableFault(variable: string, view: object | undefined): Remark {
   const parts = variable.split('.');
   const last = parts.at(-1) ?? variable;
   const guess = nearest(
@@ -61,22 +61,13 @@ function variableFault(
   };
 }
 
-function syntaxFault(
-  message: string,
-  engine: Engine,
-  templates: Templates,
-): Pick<Finding, 'rule' | 'what' | 'why' | 'fix'> {
+function syntaxFault(message: string, engine: Engine, templates: Templates): Remark {
   const base = { rule: 'template/syntax', why: NOTHING_GOES_OUT };
   const quoted = /"([^"]*)"/.exec(message)?.[1] ?? '';
   const filter = /^undefined filter: (\S+)/.exec(message)?.[1];
-  if (filter === 'raw') {
-    const what = 'The filter "raw" is not used here.';
-    return {
-      ...base,
-      what,
-      fix: 'Leave it out: HTML that is safe prints as it is, everything else is always escaped.',
-    };
-  }
+  const instead = filter === undefined ? undefined : TAKEN_AWAY[filter];
+  if (instead !== undefined)
+    return { ...base, what: `The filter "${filter}" is not used here.`, fix: instead };
   if (filter !== undefined) {
     return {
       ...base,
@@ -121,28 +112,7 @@ export function partialFix(name: string, templates: Templates): string {
 
 /** What is wrong with the tags of a rendered template, each at the line of the template that wrote the tag. */
 export function tagFindings(traced: Traced, templates: Templates): Finding[] {
-  return tagFaults(traced.text).map(({ offset, tag, what, fix }) => ({
-    ...placeOfTag(traced.at(offset), tag, templates),
-    rule: 'template/mjml',
-    severity: 'error',
-    what,
-    why: NOTHING_GOES_OUT,
-    fix,
-  }));
-}
-
-/** The place of a tag in the template's line, or of the whole line when the tag is made up of parts. */
-export function placeOfTag(
-  { file, line }: Origin,
-  tag: string,
-  templates: Templates,
-): Pick<Finding, 'file' | 'line' | 'column' | 'length'> {
-  const source = templates.get(file) ?? '';
-  const written = source.split('\n')[line - 1] ?? '';
-  const found = new RegExp(`</?${tag}`, 'i').exec(written);
-  return found
-    ? { file, line, column: found.index + 1, length: found[0].length }
-    : { file, line, column: 1, length: written.length };
+  return tagFaults(traced.text).map((fault) => onTag(traced.at(fault.offset), fault.tag, templates, fault));
 }
 
 function didYouMean(guess: string | undefined): string {
