@@ -2,7 +2,6 @@ import type { Block, Inline } from '../../model/body.ts';
 
 type Row = { term: Inline[]; value: Inline[] };
 
-const COLON_AT_END = /\s*[:：]\s*$/;
 const COLON_AT_START = /^\s*[:：]\s*/;
 
 /** The rows of a list whose every item is one paragraph that begins with a bold term and a colon; else undefined. */
@@ -21,8 +20,9 @@ export function factsOf(items: readonly Block[][]): Row[] | undefined {
 function rowOf([first, ...rest]: readonly Inline[]): Row | undefined {
   if (first?.type !== 'strong') return undefined;
   const last = first.children.at(-1);
-  if (last?.type === 'text' && COLON_AT_END.test(last.text)) {
-    const term = [...first.children.slice(0, -1), ...textOf(last.text.replace(COLON_AT_END, ''))];
+  const words = last?.type === 'text' ? last.text.trimEnd() : '';
+  if (words.endsWith(':') || words.endsWith('：')) {
+    const term = [...first.children.slice(0, -1), ...textOf(words.slice(0, -1).trimEnd())];
     return { term, value: withStart(rest, /^\s+/) };
   }
   const [next] = rest;

@@ -60,7 +60,14 @@ function marksIn(source: string): number {
 }
 
 function lazyLinesIn(text: string): number {
-  return text.match(/^[ \t]*(?:[*+-]|\d{1,9}[.)])?[ \t]*>.*\n(?=[^\s>])/gm)?.length ?? 0;
+  let count = 0;
+  let quoted = false;
+  for (const line of text.split('\n')) {
+    const marked = /^[\s\d*+.)-]{0,80}>/.test(line);
+    if (quoted && !marked && line.trim() !== '') count += 1;
+    else quoted = marked;
+  }
+  return count;
 }
 
 /** Footnotes of the text being read; lexing is synchronous, so one text at a time owns it. */

@@ -8,8 +8,15 @@ import { readInlines } from './inline.ts';
 import { lex } from './lexer.ts';
 import { Trace } from './trace.ts';
 
-/** One text being read: where it stands, and the labels of its footnotes in the order of their first mention. */
-type Reading = { trace: Trace; mentioned: Set<string>; mention: (label: string) => void };
+/** One text being read. */
+type Reading = {
+  trace: Trace;
+  /** Labels of footnotes in the order of their first mention. */
+  mentioned: Set<string>;
+  mention: (label: string) => void;
+  /** Where the footnotes stand, by label. */
+  places: Map<string, number>;
+};
 
 /**
  * Reads Markdown (GFM with footnotes and definition lists) into structure. `bodyLine` is the file's line on which
@@ -30,30 +37,24 @@ export function parseMarkdown(body: string, bodyLine: number): Body {
 function read(text: string, trace: Trace): Body {
   const { tokens, notes } = lex(text);
   const mentioned = new Set<string>();
-  const reading: Reading = { trace, mentioned, mention: (label) => mentioned.add(label) };
-  const places = new Map<string, number>();
+  const reading: Reading = { trace, mentioned, mention: (label) => mentioned.add(label), places: new Map() };
   const blocks: Block[] = [];
   let offset = 0;
   for (const token of known(tokens)) {
     trace.enter(offset, token.raw.length);
-    if (token.type === 'footnote') places.set(token.label, offset);
-    else readBlock(token, blocks, reading);
+    readBlock(token, blocks, reading);
     offset += token.raw.length;
   }
-  return { blocks, notes: readNotes(notes, places, reading) };
+  return { blocks, notes: readNotes(notes, reading) };
 }
 
 /** Footnotes in the order of their first mention (one may mention another), then those that nothing mentions. */
-function readNotes(
-  notes: Map<string, NoteToken>,
-  places: Map<string, number>,
-  reading: Reading,
-): Body['notes'] {
+function readNotes(notes: Map<string, NoteToken>, reading: Reading): Body['notes'] {
   const read: Body['notes'] = [];
   const take = (label: string): void => {
     const note = notes.get(label);
     if (!note) return;
-    const place = places.get(label);
+    const place = reading.places.get(label);
     if (place !== undefined) reading.trace.enter(place, note.raw.length);
     read.push({ label, children: readBlocks(note.tokens, reading) });
   };
@@ -70,8 +71,9 @@ function readBlocks(tokens: readonly Token[], reading: Reading): Block[] {
 }
 
 function readBlock(token: KnownToken, into: Block[], reading: Reading): void {
-  if (token.type === 'space' || token.type === 'attributes' || token.type === 'footnote') return;
-  const at = reading.trace.spot(reading.trace.reach(token.raw), token.raw);
+  if (token.type === 'space' || token.type === 'attributes') return;
+  const from = reading.trace.reach(token.raw);
+  const at = reading.trace.spot(from, token.raw);
   switch (token.type) {
     case 'heading':
       into.push({
@@ -86,7 +88,7 @@ function readBlock(token: KnownToken, into: Block[], reading: Reading): void {
       break;
     case 'code':
       reading.trace.pass(token.raw);
-      into.push({ type: 'code', text: token.text.replace(/\n+$/, ''), at });
+      into.push(readCode(token, at));
       break;
     case 'blockquote':
       into.push({ type: 'quote', children: readBlocks(token.tokens ?? [], reading), at });
@@ -107,6 +109,10 @@ function readBlock(token: KnownToken, into: Block[], reading: Reading): void {
     case 'checkbox':
       into.push({ type: 'paragraph', children: readInlines([token], reading), at });
       break;
+    case 'footnote':
+      reading.places.set(token.label, from);
+      reading.trace.pass(token.raw);
+      break;
     case 'def':
       reading.trace.pass(token.raw);
       break;
@@ -124,12 +130,23 @@ function readParagraph(token: KnownToken, at: Spot, reading: Reading): Block {
   return { type: 'paragraph', children, at };
 }
 
+/** A fence around nothing is no code: what stands beside the fence would be lost. */
+function readCode(token: Tokens.Code, at: Spot): Block {
+  const text = token.text.trimEnd();
+  return text === '' && token.lang
+    ? { type: 'paragraph', children: [{ type: 'text', text: token.raw.trim() }], at }
+    : { type: 'code', text, at };
+}
+
 /** A heading's text, without the id that kramdown and Pandoc let an author add: `## What to do {#todo}`. */
 function headingText(token: Tokens.Heading, reading: Reading): Inline[] {
   const children = readInlines(token.tokens, reading);
   const last = children.at(-1);
-  if (last?.type === 'text') last.text = last.text.replace(/\s*\{#[\w:.-]+\}\s*$/, '');
-  return children;
+  if (last?.type !== 'text') return children;
+  const id = last.text.lastIndexOf('{#');
+  if (id !== -1 && /^\{#[\w:.-]+\}\s*$/.test(last.text.slice(id)))
+    last.text = last.text.slice(0, id).trimEnd();
+  return last.text === '' ? children.slice(0, -1) : children;
 }
 
 function readList(token: Tokens.List, at: Spot, reading: Reading): Block {

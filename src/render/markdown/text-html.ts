@@ -30,7 +30,9 @@ export function htmlInWords(safe: string, saying: Saying): string {
   }
   return progress.out
     .join('')
-    .replace(/[ \t]*\n[ \t]*/g, '\n')
+    .split('\n')
+    .map((line) => line.trim())
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .replace(/\n- \n+/g, '\n- ');
 }

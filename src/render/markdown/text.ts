@@ -34,8 +34,9 @@ export function renderText(body: Body, { path, site, language }: TextOptions): s
   if (saying.links.size > 0) parts.push(`${headingText(saying.words.links, 2)}\n${linkList(saying)}`);
   const text = parts
     .join('\n\n')
-    .replace(/[\u00a0\u202f]/g, ' ')
-    .replace(/[ \t]+$/gm, '');
+    .split('\n')
+    .map((line) => line.replace(/[\u00a0\u202f]/g, ' ').trimEnd())
+    .join('\n');
   return text === '' ? '' : `${text}\n`;
 }
 
@@ -80,7 +81,7 @@ function blockText(block: Block, width: number, saying: Saying): string {
     case 'table':
       return tableText(block, width, saying);
     case 'code':
-      return indented(block.text, '    ', '    ');
+      return block.text.trim() === '' ? '' : indented(block.text, '    ', '    ');
     case 'rule':
       return '* * *';
     case 'figure':

@@ -64,7 +64,7 @@ export class Trace {
   spot(at: number, raw: string): Spot {
     const end = raw.indexOf('\n');
     const length = end === -1 || raw.charCodeAt(0) <= 32 ? firstLineOf(raw).length : end;
-    const spot = spotAt(this.#starts, at, length);
+    const spot = spotAt(this.#starts, at, Math.min(length, this.#text.length - at));
     return { line: spot.line + this.#firstLine - 1, column: spot.column, length: spot.length };
   }
 
