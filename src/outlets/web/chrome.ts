@@ -3,12 +3,9 @@ import { type Html, html } from '../../model/html.ts';
 import { direction } from '../../model/language.ts';
 import type { Newsroom } from '../../model/newsroom.ts';
 import type { Shelf } from '../../model/shelf.ts';
-import { feedLinks, footer, masthead } from './furniture.ts';
-import { publisherJson } from './jsonld.ts';
+import { type Section, feedLinks, footer, masthead } from './furniture.ts';
+import { publisherJson } from './publisher.ts';
 import { stylesheet, stylesheetPath } from './style/stylesheet.ts';
-
-/** The parts of the newsroom that the main navigation names. */
-export type Section = 'home' | 'digest' | 'archive' | 'about';
 
 /** A page on the way from home to this one. */
 export type Crumb = { href: string; name: string };

@@ -1,7 +1,9 @@
 import { telephoneAddress } from '../../model/contact.ts';
 import { type Html, html } from '../../model/html.ts';
 import type { Contact, Newsroom } from '../../model/newsroom.ts';
-import type { Section } from './chrome.ts';
+
+/** The parts of the newsroom that the main navigation names. */
+export type Section = 'home' | 'digest' | 'archive' | 'about';
 
 const SECTIONS: { id: Section; href: string; name: (newsroom: Newsroom) => string }[] = [
   { id: 'home', href: '/', name: () => 'Newsroom' },

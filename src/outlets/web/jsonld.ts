@@ -1,31 +1,9 @@
 import { addressOf } from '../../model/address.ts';
 import { type Html, trusted } from '../../model/html.ts';
-import type { Newsroom } from '../../model/newsroom.ts';
 import type { ShelvedRelease } from '../../model/shelf.ts';
 import { stampIn } from '../../model/when.ts';
 import type { Chrome } from './chrome.ts';
-
-/** The department as a schema.org GovernmentOrganization, ready to stand in a page. */
-export function publisherJson(newsroom: Newsroom, site: string): string {
-  const { name, address, contact } = newsroom.newsroom;
-  const person = newsroom.contacts[contact];
-  return json({
-    '@type': 'GovernmentOrganization',
-    '@id': `${site}/#publisher`,
-    name,
-    url: `${site}/`,
-    logo: { '@type': 'ImageObject', url: `${site}/assets/badge.svg` },
-    address: address.join(', '),
-    ...(person && {
-      contactPoint: {
-        '@type': 'ContactPoint',
-        contactType: person.name,
-        ...(person.phone && { telephone: person.phone }),
-        ...(person.email && { email: person.email }),
-      },
-    }),
-  });
-}
+import { json } from './publisher.ts';
 
 /** A release as a schema.org NewsArticle. */
 export function articleJson(chrome: Chrome, entry: ShelvedRelease): Html {
@@ -59,11 +37,6 @@ export function articleJson(chrome: Chrome, entry: ShelvedRelease): Html {
   return block(
     `${article.slice(0, -1)},"author":${json({ '@id': `${site}/#publisher` })},"publisher":${publisher}}`,
   );
-}
-
-/** JSON that cannot end the script element that it stands in. */
-function json(value: object): string {
-  return JSON.stringify(value).replaceAll('<', '\\u003c');
 }
 
 function block(source: string): Html {

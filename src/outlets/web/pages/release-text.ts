@@ -6,8 +6,8 @@ import type { Forms } from '../../../model/publication.ts';
 import type { ShelvedRelease, WithdrawnRelease } from '../../../model/shelf.ts';
 import { printWhen } from '../../../model/when.ts';
 import type { Chrome } from '../chrome.ts';
+import { forRelease, revisionOf } from '../edition.ts';
 import type { Mentions } from '../mentions.ts';
-import { forRelease, revisionOf } from './release.ts';
 
 const WIDTH = 76;
 
@@ -24,7 +24,7 @@ export function releaseText(chrome: Chrome, entry: ShelvedRelease, mentions: Men
   const unit = release.unit && (newsroom.units[release.unit]?.name ?? release.unit);
   return paragraphs([
     newsroom.newsroom.notice && wrap(newsroom.newsroom.notice),
-    lines([forRelease(chrome, entry).toUpperCase(), name, desk]),
+    lines([forRelease(newsroom, entry).toUpperCase(), name, desk]),
     wrap([number, kind, printDay(release.date, 'en')].join(' | ')),
     lines([
       ...mentions.updatedBy.map((other) => `UPDATED BY RELEASE ${other.number}: ${site}${other.address}`),

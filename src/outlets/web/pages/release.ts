@@ -12,6 +12,7 @@ import type { OutFile } from '../../outlet.ts';
 import { type Chrome, spoken } from '../chrome.ts';
 import { contactBlock } from '../furniture.ts';
 import { day, issueName, standing } from '../items.ts';
+import { forRelease, revisionOf } from '../edition.ts';
 import { articleJson } from '../jsonld.ts';
 import { type Mentions, mentionsOf } from '../mentions.ts';
 import { type Stock, markOf } from '../stock.ts';
@@ -67,7 +68,7 @@ function article(chrome: Chrome, entry: ShelvedRelease, mentions: Mentions, form
   const text = absolute(state === 'current' ? forms.html : withoutPictures(forms.html), base);
   return html`<article class="release"${lang}>
 <header${english}>
-<p class="slug"><strong>${forRelease(chrome, entry)}</strong> <a href="${base}/kinds/${release.kind}.html">${newsroom.kinds[release.kind]?.name ?? release.kind}</a> <span>Release ${release.number}</span></p>
+<p class="slug"><strong>${forRelease(newsroom, entry)}</strong> <a href="${base}/kinds/${release.kind}.html">${newsroom.kinds[release.kind]?.name ?? release.kind}</a> <span>Release ${release.number}</span></p>
 <h1${lang}>${release.title}</h1>
 ${issued(chrome, entry)}${state === 'expired' && expiredNotice(chrome, entry)}${mentions.html(base)}</header>
 ${
@@ -96,17 +97,6 @@ function sharing({ site }: Chrome, photo: ShelvedPhoto | undefined): Html {
 /** An expired release shows no photos. */
 function shownPhotos({ state, photos }: ShelvedRelease): readonly ShelvedPhoto[] {
   return state === 'current' ? photos : [];
-}
-
-/** FOR IMMEDIATE RELEASE, or the minute at which its embargo ended. */
-export function forRelease({ newsroom }: Chrome, { release }: ShelvedRelease): string {
-  if (!release.embargoed) return 'For immediate release';
-  return `For release ${printWhen(release.publicAt, newsroom.newsroom.zone, 'en', 'moment')}`;
-}
-
-/** The edition of a release, from its key: `release/26-123@2` → 2. */
-export function revisionOf(edition: string): number {
-  return Number(edition.slice(edition.lastIndexOf('@') + 1));
 }
 
 function issued({ newsroom }: Chrome, { publicAt, modifiedAt, edition, release }: ShelvedRelease): Html {

@@ -1,0 +1,14 @@
+import type { Newsroom } from '../../model/newsroom.ts';
+import type { ShelvedRelease } from '../../model/shelf.ts';
+import { printWhen } from '../../model/when.ts';
+
+/** FOR IMMEDIATE RELEASE, or the minute at which its embargo ended. */
+export function forRelease(newsroom: Newsroom, { release }: ShelvedRelease): string {
+  if (!release.embargoed) return 'For immediate release';
+  return `For release ${printWhen(release.publicAt, newsroom.newsroom.zone, 'en', 'moment')}`;
+}
+
+/** The edition of a release, from its key: `release/26-123@2` → 2. */
+export function revisionOf(edition: string): number {
+  return Number(edition.slice(edition.lastIndexOf('@') + 1));
+}
