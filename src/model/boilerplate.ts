@@ -7,7 +7,11 @@ export type StandingText = { text: string; language: string };
  * The texts that releases of these kinds carry in every form, each once, in the order of the kinds: in the language
  * asked for where there is a translation, else in the newsroom's language, else in whatever language there is.
  */
-export function boilerplateFor(newsroom: Newsroom, kinds: Iterable<string>, language: string): StandingText[] {
+export function boilerplateFor(
+  newsroom: Newsroom,
+  kinds: Iterable<string>,
+  language: string,
+): StandingText[] {
   const texts = new Map<string, StandingText>();
   for (const kind of kinds) {
     for (const id of newsroom.kinds[kind]?.boilerplate ?? []) {

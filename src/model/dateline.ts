@@ -1,7 +1,20 @@
 import { printWhen } from './when.ts';
 
 /** Months as the AP stylebook shortens them before a day: five are never shortened. */
-const MONTHS = ['Jan.', 'Feb.', 'March', 'April', 'May', 'June', 'July', 'Aug.', 'Sept.', 'Oct.', 'Nov.', 'Dec.'];
+const MONTHS = [
+  'Jan.',
+  'Feb.',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'Aug.',
+  'Sept.',
+  'Oct.',
+  'Nov.',
+  'Dec.',
+];
 
 /** A calendar date (`2026-11-20`) as a dateline has it: "Nov. 20, 2026" in English, in full elsewhere. */
 export function printDay(date: string, language: string): string {

@@ -30,7 +30,10 @@ export function dateIn(instant: number, zone: string): string {
 
 /** An instant as RFC 3339 with the zone's own offset: `2026-11-20T10:00:00-06:00`. */
 export function stampIn(instant: number, zone: string): string {
-  const wall = print(instant, zone, 'sv-SE', { dateStyle: 'short', timeStyle: 'medium' }, 'wall').replace(' ', 'T');
+  const wall = print(instant, zone, 'sv-SE', { dateStyle: 'short', timeStyle: 'medium' }, 'wall').replace(
+    ' ',
+    'T',
+  );
   const minutes = Math.round((Date.parse(`${wall}Z`) - Math.floor(instant / 1000) * 1000) / 60_000);
   const sign = minutes < 0 ? '-' : '+';
   const size = Math.abs(minutes);
