@@ -8,7 +8,8 @@ import { demandFindings, frameDemands, mustPrint, slotDemand, type Demand } from
 import { makeHtml } from './template/mjml.ts';
 import { digestText } from './text/digest.ts';
 import { tooLongFinding } from './length.ts';
-import { digestSubject, digestView, type DigestView, type Shortening } from './view/digest.ts';
+import { digestSubject, digestView, type DigestView } from './view/digest.ts';
+import type { Shortening } from './view/story.ts';
 
 export const DIGEST_TEMPLATE = 'digest.mjml';
 

@@ -114,6 +114,8 @@ describe('the letter of an issue', () => {
     expect(subject).toBe('Information Digest No. 24');
     expect(headings(html, 2)).toEqual(['From the editor', 'Questions about this issue']);
     expect(html).toContain('This issue covers no releases.');
+    const monthly = anIssue(24, { title: 'Information Digest goes monthly' });
+    expect(headings((await letterOfIssue(shelvedIssue(monthly, []))).html, 2)).toContain(monthly.title);
   });
 });
 

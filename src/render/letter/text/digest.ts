@@ -1,6 +1,7 @@
 import type { Markers } from '../slots.ts';
 import { fill, printable } from '../words.ts';
-import type { DigestView, LeadView, SectionView, StoryView } from '../view/digest.ts';
+import type { DigestView } from '../view/digest.ts';
+import type { LeadView, SectionView, StoryView } from '../view/story.ts';
 import { blocks, heading, lines, wrap } from './columns.ts';
 import { contactLines, footer, masthead } from './parts.ts';
 

@@ -2,6 +2,7 @@ import type { Newsroom } from '../../../model/newsroom.ts';
 import type { Topic } from '../../../model/topic.ts';
 import type { LetterContext } from '../context.ts';
 import { frameOf, type Frame } from './frame.ts';
+import { areaNames, sectionName } from './names.ts';
 import { fill, wordsFor, type Words } from '../words.ts';
 
 /** What `confirmation.mjml` sees. */
@@ -34,6 +35,6 @@ function topicName(topic: Topic, newsroom: Newsroom, words: Words): string {
   const id = topic.slice(topic.indexOf(':') + 1);
   if (topic === 'digest') return newsroom.digest.name;
   if (topic === 'releases') return words.allReleases;
-  if (topic.startsWith('kind:')) return newsroom.kinds[id]?.plural ?? id;
-  return newsroom.areas[id]?.name ?? id;
+  if (topic.startsWith('kind:')) return sectionName(id, newsroom);
+  return areaNames([id], newsroom).join();
 }

@@ -8,6 +8,7 @@ import type { ShelvedRelease } from '../../../model/shelf.ts';
 import { webAddress, type ReleaseContext } from '../context.ts';
 import { fill, type Words } from '../words.ts';
 import { frameOf, langOf, type Frame } from './frame.ts';
+import { areaNames, kindName, sectionName } from './names.ts';
 import { photoView, type PhotoView } from './photo.ts';
 
 /** A text that is printed as it stands; `lang` as langOf gives it. */
@@ -46,7 +47,7 @@ export function releaseView(
 ): ReleaseView {
   const { release } = shelved;
   const { newsroom, site } = context;
-  const kind = newsroom.kinds[release.kind]?.name ?? release.kind;
+  const kind = kindName(release.kind, newsroom);
   const letter = { title: release.title, preview: release.summary, contact: release.contact };
   const frame = frameOf(context, release.language, letter, (words) =>
     fill(words.whyRelease, { topics: topicNames(release, newsroom).join(', ') }),
@@ -75,15 +76,14 @@ export function releaseView(
 }
 
 function topicNames(release: Release, newsroom: Newsroom): string[] {
-  const kind = newsroom.kinds[release.kind]?.plural ?? release.kind;
-  return [kind, ...release.areas.map((area) => newsroom.areas[area]?.name ?? area)];
+  return [sectionName(release.kind, newsroom), ...areaNames(release.areas, newsroom)];
 }
 
 function factsOf(release: Release, kind: string, newsroom: Newsroom, frame: Frame): FactView[] {
   const { words } = frame;
   const own = html``;
   const house = langOf(newsroom.newsroom.language, frame);
-  const areas = release.areas.map((area) => newsroom.areas[area]?.name ?? area).join(', ');
+  const areas = areaNames(release.areas, newsroom).join(', ');
   const unit = release.unit === undefined ? '' : (newsroom.units[release.unit]?.name ?? release.unit);
   const facts: FactView[] = [
     { term: words.number, value: release.number, lang: own },
