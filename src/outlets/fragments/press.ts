@@ -37,7 +37,7 @@ export function makePress(shelf: Shelf): Press {
     newsroom,
     site,
     key: hash('sha1', `${shelf.chrome}\n${site}`).slice(0, 16),
-    notice: notice ? html`<p>${notice}</p> ` : undefined,
+    notice: notice ? html`<p>${notice}</p>\n` : undefined,
     linkTo: (number) => {
       const address = addresses.get(number);
       return address === undefined ? undefined : html`<a href="${site}${address}">release ${number}</a>`;
