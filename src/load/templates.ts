@@ -2,8 +2,9 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { blocks, type Finding } from '../model/finding.ts';
 import { placed } from '../model/placed.ts';
+import { realInside } from '../util/inside.ts';
 import { readText } from '../util/text.ts';
-import { folderFinding, isEditorsOwn } from './names.ts';
+import { folderFinding, isEditorsOwn, linkFinding } from './names.ts';
 
 const FOLDER = 'templates';
 /** A template is some kilobytes; the largest that is read, bytes. */
@@ -28,6 +29,10 @@ export function readTemplates(root: string): { templates: Map<string, string>; f
 function pathsOf(root: string, findings: Finding[]): string[] {
   try {
     const names = readdirSync(join(root, FOLDER), { recursive: true, encoding: 'utf8' });
+    if (realInside(root, FOLDER) === undefined) {
+      findings.push(linkFinding(FOLDER));
+      return [];
+    }
     return names
       .map((name) => `${FOLDER}/${name.replaceAll('\\', '/')}`)
       .filter((path) => path.endsWith('.mjml') && !path.split('/').some(isEditorsOwn))

@@ -182,4 +182,12 @@ describe('the templates', () => {
       'templates/out.mjml 1:1+0 error file/link',
     ]);
   });
+
+  it('are not read through a link that leads out', () => {
+    const root = scratch();
+    symlinkSync(scratch(), join(root, 'templates'));
+    expect(readTemplates(root).findings.map(({ file, rule }) => [file, rule])).toEqual([
+      ['templates', 'file/link'],
+    ]);
+  });
 });

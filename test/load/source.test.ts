@@ -181,6 +181,8 @@ describe('a file that cannot be used', () => {
       Buffer.from([0x93, 0x20]),
     ]);
     expect(reading(crlf).findings).toEqual(['4:6+1 error file/encoding']);
+    const before = Buffer.concat([Buffer.from('---\ntitle: \ufffd\n---\nText '), Buffer.from([0xe9])]);
+    expect(reading(before).findings).toEqual(['4:6+1 error file/encoding']);
     const cut = Buffer.from('---\ntitle: Café').subarray(0, -1);
     expect(reading(cut).findings).toEqual(['2:11+1 error file/encoding']);
   });
