@@ -1,5 +1,5 @@
 import { digestDates, loadHolidays, type DigestDate } from './calendar/calendar.ts';
-import { readConfig, type Config } from './config/config.ts';
+import { locateSetting, readConfig, type Config } from './config/config.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Finding } from './model/finding.ts';
 import type { Newsroom } from './model/newsroom.ts';
@@ -21,7 +21,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export type Opened = { config: Config; reader: Reader; chrome: string };
 
 /** The rooms whose text decides what a rendered byte looks like. */
-const RENDERING = ['model', 'load', 'review', 'calendar', 'render', 'outlets', 'publish'];
+const RENDERING = ['model', 'util', 'load', 'review', 'calendar', 'render', 'outlets', 'publish'];
 
 /**
  * Reads newsdesk.yaml and the environment, and puts together what reading the folder needs. With findings that block
@@ -43,6 +43,7 @@ export function openNewsroom(
     site: config.site,
     reviewed: openMemory(`${cache}/reviewed.jsonl`, chrome),
     assets: openMemory(`${cache}/assets.jsonl`, 'assets 1'),
+    locateSetting: (path) => locateSetting(config.root, path),
     clock,
     progress,
   };

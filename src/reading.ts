@@ -1,4 +1,4 @@
-import { instantOf, loadHolidays, onCadence } from './calendar/calendar.ts';
+import { instantOf, knowsRegion, loadHolidays, onCadence } from './calendar/calendar.ts';
 import {
   FileChanged,
   findAsset,
@@ -13,7 +13,7 @@ import {
 import { idPrefix } from './model/address.ts';
 import type { Asset } from './model/asset.ts';
 import type { Body } from './model/body.ts';
-import { inReadingOrder, type Finding } from './model/finding.ts';
+import { inReadingOrder, type Finding, type Place } from './model/finding.ts';
 import type { Newsroom } from './model/newsroom.ts';
 import { publicationKey, type Forms, type Publication } from './model/publication.ts';
 import type { KeyPath, Source, Spot } from './model/source.ts';
@@ -32,6 +32,8 @@ export type Reader = {
   site: string;
   reviewed: Memory<Reviewed>;
   assets: Memory<Asset>;
+  /** Where a setting stands in newsdesk.yaml. */
+  locateSetting: (path: KeyPath) => Place;
   /** The machine's clock: only for telling whether a file is still moving. */
   clock: Clock;
   progress: Progress;
@@ -74,7 +76,8 @@ export async function readNewsroom(reader: Reader, at: number): Promise<Reading>
   };
   const examined = examine(listing.files, tools, reader.reviewed, reader.clock(), reader.progress);
   const publications = examined.flatMap(({ publication }) => publication ?? []);
-  if (publications.some(({ type }) => type === 'issue')) await loadHolidays();
+  const needsDates = publications.some(({ type }) => type === 'issue');
+  if (needsDates) await loadHolidays();
   const asset = assetFinder(reader);
   const locate = locator(listing.files, tools.read);
   const byPath = new Map(examined.map((one) => [one.file.path, one]));
@@ -94,6 +97,7 @@ export async function readNewsroom(reader: Reader, at: number): Promise<Reading>
       ...(await checkTemplates(templates.templates)),
       ...examined.flatMap(({ findings }) => findings),
       ...across,
+      ...(needsDates ? regionFindings(reader) : []),
     ]),
     templates: templates.templates,
     asset,
@@ -101,6 +105,22 @@ export async function readNewsroom(reader: Reader, at: number): Promise<Reading>
     ...formsFinder(byPath, (file) => examineFresh(file, tools)),
     locate,
   };
+}
+
+/** A region without a table has no holidays, and then an issue would go out on one. */
+function regionFindings({ newsroom, locateSetting }: Reader): Finding[] {
+  const { region } = newsroom.holidays;
+  if (knowsRegion(region)) return [];
+  return [
+    {
+      ...locateSetting(['holidays', 'region']),
+      rule: 'config/region',
+      severity: 'error',
+      what: `No holidays are known for "${region}"`,
+      why: 'The Digest would go out on days on which the newsroom is closed.',
+      fix: 'Write the country and the state by their codes (ISO 3166-2): US-MO.',
+    },
+  ];
 }
 
 /** Finds photos and other files, each looked at once in a pass and not at all when it looks the same as last time. */

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import { importList, listOf, openLedger, openNewsroom, type Opened } from '../app.ts';
-import type { Ledger } from '../ledger/ledger.ts';
+import { importList, listOf, openLedger, openNewsroom, type Ledger, type Opened } from '../app.ts';
+
 import { blocks, type Finding } from '../model/finding.ts';
 import { systemClock } from '../util/clock.ts';
 import { openProgress } from '../util/progress.ts';

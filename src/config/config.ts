@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { blocks, inReadingOrder, type Finding } from '../model/finding.ts';
+import { blocks, inReadingOrder, type Finding, type Place } from '../model/finding.ts';
 import { Newsroom } from '../model/newsroom.ts';
 import { placed } from '../model/placed.ts';
 import { findingsOf, type RemarkContext } from '../model/remark.ts';
 import { describeAt, keysAt } from '../model/schema.ts';
+import type { KeyPath } from '../model/source.ts';
 import { lineStarts, spotAt } from '../model/spot.ts';
 import { readText } from '../util/text.ts';
 import { readYaml, yamlPlaces } from '../util/yaml.ts';
@@ -77,6 +78,12 @@ function readNewsroom(root: string): { newsroom?: Newsroom; findings: Finding[] 
   if (parsed.error) findings.push(...findingsOf(parsed.error.issues, context));
   findings.push(...unlessTold(checkNewsroom(read.data, context.locate), findings));
   return parsed.data && !findings.some(blocks) ? { newsroom: parsed.data, findings } : { findings };
+}
+
+/** Where a setting stands in newsdesk.yaml, for findings that only another room can make. Reads the file again. */
+export function locateSetting(root: string, path: KeyPath): Place {
+  const { text } = readText(root, FILE, LIMIT);
+  return { file: FILE, ...contextOf(text, undefined).locate(path, 'value') };
 }
 
 function contextOf(text: string, data: unknown): RemarkContext & { file: string } {

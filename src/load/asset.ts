@@ -11,6 +11,7 @@ const MEGABYTE = 1_000_000;
 /** A larger file is not looked into for its picture; it is too large to be published anyway. */
 const LARGEST_PICTURE = 32 * MEGABYTE;
 const CHUNK = MEGABYTE;
+const PDF = 'application/pdf';
 
 /** How a file of the newsroom looks; undefined when findAsset would not find it. One or two system calls. */
 export function statAsset(root: string, path: string): AssetStat | undefined {
@@ -48,6 +49,7 @@ export function findAsset(root: string, path: string): Asset | undefined {
 function picture(bytes: Buffer): Pick<Asset, 'type' | 'width' | 'height'> {
   const type = mediaType(bytes);
   if (type === undefined) return {};
+  if (type === PDF) return { type };
   try {
     const { width, height, orientation = 1 } = imageSize(bytes);
     return orientation >= 5 ? { type, width: height, height: width } : { type, width, height };
@@ -63,6 +65,7 @@ function mediaType(bytes: Buffer): string | undefined {
   if (head.startsWith('\xff\xd8\xff')) return 'image/jpeg';
   if (head.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png';
   if (head.startsWith('GIF87a') || head.startsWith('GIF89a')) return 'image/gif';
+  if (head.startsWith('%PDF-')) return PDF;
   return head.startsWith('RIFF') && head.endsWith('WEBP') ? 'image/webp' : undefined;
 }
 

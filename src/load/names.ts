@@ -7,6 +7,8 @@ const ISSUE = /^[a-z0-9-]+\.md$/;
 /** Hidden files, and what editors and office programs leave beside a file that is open or was saved. */
 const EDITORS = /^\.|~$|^#.*#$|^~\$|\.(?:swp|swo|swx|tmp|bak|orig|crswap)$|^(?:Thumbs\.db|desktop\.ini)$/;
 
+const EXAMPLE = 'releases/2026-11-13-bridge-closed.md';
+
 const FOLDER_WHY = 'Newsdesk reads releases from releases/ and issues of the Digest from digest/.';
 
 /** True for a file that an editor or the system keeps for itself, and that nobody means to publish. */
@@ -23,9 +25,10 @@ export function nameFinding(path: string, name: string, kind: SourceKind): Findi
       fix: 'Pictures belong in the folder photos/ beside it; move anything else away.',
     });
   }
+  if (name === 'index.md') return badName(path, kind === 'issue' ? 'digest/24.md' : EXAMPLE, undefined);
   if (kind === 'issue') return ISSUE.test(name) ? undefined : badName(path, 'digest/24.md', tidy(name));
   const [, year, month, day] = RELEASE.exec(name) ?? [];
-  if (year === undefined) return badName(path, 'releases/2026-11-13-bridge-closed.md', tidy(name));
+  if (year === undefined) return badName(path, EXAMPLE, tidy(name));
   if (isDate(Number(year), Number(month), Number(day))) return undefined;
   return about(path, 'file/name', 'error', {
     what: `The calendar has no ${year}-${month}-${day}`,

@@ -4,7 +4,7 @@ export type Asset = {
   path: string;
   /** Size, bytes. */
   bytes: number;
-  /** Media type of a picture that we publish (JPEG, PNG, WebP, GIF), told from its bytes; absent for anything else. */
+  /** Media type of what we publish (JPEG, PNG, WebP, GIF, PDF), told from its bytes; absent for anything else. */
   type?: string;
   width?: number;
   height?: number;

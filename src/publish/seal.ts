@@ -64,11 +64,15 @@ export function contentDigest(publication: Publication, asset: (path: string) =>
   return hash('sha256', [publication.digest, ...paths.map((path) => asset(path)?.digest ?? '')].join(' '));
 }
 
-/** The newsroom's own files that a publication shows: its photos, then the pictures in its body. */
+/** The newsroom's own files that a publication shows or links to: its photos, then what its body names. */
 export function assetPaths(publication: Publication): string[] {
   const photos = publication.type === 'release' ? publication.photos.map((photo) => photo.path) : [];
-  const pictures = publication.references.filter(({ kind }) => kind === 'image').map(({ target }) => target);
-  return [...new Set([...photos, ...pictures])];
+  const named = publication.references.map(({ target }) => target).filter((target) => !isPage(target));
+  return [...new Set([...photos, ...named])];
+}
+
+function isPage(target: string): boolean {
+  return target === '' || /\.(md|html)$/.test(target);
 }
 
 /** Seals what is new and renews forms that another program made, in batches, so that memory stays bounded. */

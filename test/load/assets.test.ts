@@ -53,7 +53,8 @@ describe('an Asset', () => {
       'a.pdf': '%PDF-1.7',
       'empty.jpg': '',
     });
-    for (const name of ['a.svg', 'a.png', 'a.pdf', 'empty.jpg']) {
+    expect(findAsset(root, 'a.pdf')).toMatchObject({ type: 'application/pdf' });
+    for (const name of ['a.svg', 'a.png', 'empty.jpg']) {
       const asset = findAsset(root, name);
       expect(asset?.path).toBe(name);
       expect(asset).not.toHaveProperty('type');

@@ -60,18 +60,20 @@ describe('the list of Sources', () => {
       'releases/2026-11-13 Bridge Closed.MD',
       'releases/bridge.md',
       'digest/No 24.md',
+      'digest/index.md',
       'releases/2026-11-13-Café--é.md',
     );
     expect(told(root)).toEqual([
       'digest/No 24.md error file/name',
+      'digest/index.md error file/name',
       'releases/2026-11-13 Bridge Closed.MD error file/name',
       'releases/2026-11-13-Café--é.md error file/name',
       'releases/bridge.md error file/name',
     ]);
     const fixes = listSources(root).findings.map(({ fix }) => fix);
-    expect(fixes[1]).toContain('"2026-11-13-bridge-closed.md"');
-    expect(fixes[2]).toContain('"2026-11-13-cafe-e.md"');
-    expect(fixes[3]).toContain('releases/2026-11-13-bridge-closed.md');
+    expect(fixes[2]).toContain('"2026-11-13-bridge-closed.md"');
+    expect(fixes[3]).toContain('"2026-11-13-cafe-e.md"');
+    expect(fixes[4]).toContain('releases/2026-11-13-bridge-closed.md');
   });
 
   it('tells of a day that the calendar does not have', () => {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openDesk, releaseText } from '../support/desk.ts';
@@ -127,10 +127,20 @@ describe('what concerns everything', () => {
     const before = desk.publicFiles();
     desk.write('releases/2026-11-14-new.md', releaseText({ number: '"26-902"', date: '2026-11-14' }));
     if (path) writeFileSync(join(desk.root, path), text);
-    else await import('node:fs').then(({ rmdirSync }) => rmdirSync(join(desk.root, 'digest')));
+    else rmdirSync(join(desk.root, 'digest'));
     const pass = await desk.pass(FRIDAY + 60_000);
     expect(pass.stopped).toBe(true);
     expect(pass.findings.some((finding) => finding.file === file)).toBe(true);
     expect(desk.publicFiles()).toEqual(before);
   });
+});
+
+it('finds a region without holidays where newsdesk.yaml names it', async () => {
+  const desk = await openDesk(['releases', 'digest']);
+  const text = readFileSync(join(desk.root, 'newsdesk.yaml'), 'utf8');
+  desk.write('newsdesk.yaml', text.replace('US-MO', 'US-XX'));
+  const pass = await desk.pass(FRIDAY);
+  const line = text.split('\n').findIndex((one) => one.includes('region: US-MO')) + 1;
+  expect(pass.findings).toMatchObject([{ file: 'newsdesk.yaml', line, rule: 'config/region' }]);
+  expect(pass.stopped).toBe(true);
 });

@@ -46,7 +46,7 @@ export const fileRules: readonly AcrossRule[] = [
     *check(room) {
       for (const { path, file, at } of picturesIn(room)) {
         const asset = room.tools.asset(path);
-        if (!asset || asset.type !== undefined) continue;
+        if (!asset || asset.type?.startsWith('image/')) continue;
         const what = `${quote(path)} is not a picture that can be published`;
         yield {
           file,
@@ -54,6 +54,34 @@ export const fileRules: readonly AcrossRule[] = [
           what,
           fix: 'Save it as JPEG or PNG. Its bytes count, not the ending of its name.',
         };
+      }
+    },
+  },
+  {
+    id: 'file/address',
+    severity: 'error',
+    about: 'A photo or file whose name does not do for an address',
+    source: 'RFC 3986 §2.3, unreserved characters',
+    why: 'Its name becomes a public address, which mail programs, feed readers and other sites must all read alike.',
+    *check(room) {
+      for (const { path, file, at } of [...picturesIn(room), ...linkedIn(room)]) {
+        if (/^[\w.~/-]+$/.test(path) || !room.tools.asset(path)) continue;
+        const what = `${quote(path)} does not do for an address`;
+        yield { file, at: at(), what, fix: 'Rename it: letters without accents, digits, hyphens, dots, underscores.' };
+      }
+    },
+  },
+  {
+    id: 'link/type',
+    severity: 'error',
+    about: 'A link to a file that is neither a picture nor a PDF',
+    source: 'house rule',
+    why: 'Only these are published, so readers would come to a page that does not exist.',
+    *check(room) {
+      for (const { path, file, at } of linkedIn(room)) {
+        const asset = room.tools.asset(path);
+        if (!asset || asset.type !== undefined) continue;
+        yield { file, at: at(), what: `${quote(path)} cannot be published`, fix: 'Save it as PDF, or link elsewhere.' };
       }
     },
   },
@@ -88,6 +116,17 @@ function* picturesIn(room: Room): Generator<Picture> {
     for (const { kind, target, line, column, length } of publication.references) {
       if (kind === 'image')
         yield { path: target, file: publication.path, at: () => ({ line, column, length }) };
+    }
+  }
+}
+
+/** Files that a body links to and that are no Sources. */
+function* linkedIn(room: Room): Generator<Picture> {
+  for (const publication of room.publications) {
+    if (publication.status === 'withdrawn') continue;
+    for (const { kind, target, line, column, length } of publication.references) {
+      if (kind !== 'link' || target === '' || room.tools.isSource(target.replace(/\.html$/, '.md'))) continue;
+      yield { path: target, file: publication.path, at: () => ({ line, column, length }) };
     }
   }
 }
