@@ -11,12 +11,21 @@ export type Message = {
 };
 
 /**
- * A way to hand a message to the next mail server. The verdict says whether to try again: `deferred` is safe to retry,
- * `uncertain` is not (the server may have taken it), `refused` is final. Never throws for anything that the server did.
+ * What came of handing a message over. `ours`: it was said of the sender or of the server, not of this subscriber, so
+ * the next message would meet the same; whoever delivers should stop and look instead of trying everybody.
+ */
+export type Handed = Verdict & { ours?: true };
+
+/**
+ * A way to hand a message to the next mail server. The verdict says whether to try again: `deferred` is safe to retry
+ * (the final dot never left, or the server said no), `uncertain` is not (the server may have taken it), `refused` is
+ * final. Never throws for anything that the server or the disk did.
  */
 export type Courier = {
   /** For messages: "var/outbox/" or "smtp.example.gov:587". Never holds credentials. */
   name: string;
-  hand: (message: Message) => Promise<Verdict>;
+  /** How many messages it can have under way at the same time. */
+  atOnce: number;
+  hand: (message: Message) => Promise<Handed>;
   close: () => Promise<void>;
 };

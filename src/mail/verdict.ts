@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { oneLine } from '../util/mask.ts';
+import type { Handed } from './courier.ts';
+
+const word = z.string().optional().catch(undefined);
+
+/** What nodemailer says of a failure; which of it is there depends on how far the message came. */
+export const Failure = z.object({
+  message: z.string(),
+  code: word,
+  /** The SMTP command that was being answered: `RCPT TO`, `DATA`; `CONN` for a lost connection. */
+  command: word,
+  responseCode: z.number().optional().catch(undefined),
+  response: word,
+});
+export type Failure = z.infer<typeof Failure>;
+
+/**
+ * Replies that speak of the sender, the connection or the server's policy towards us, not of the reader: authentication
+ * (530–538), and the enhanced codes for security and policy (5.7.x) and for a bad sender's address (5.1.7, 5.1.8;
+ * RFC 3463). A subscriber is never refused for one of these.
+ */
+const ABOUT_US = /^(53[0-9]|\d{3}[ -]5\.(7\.\d+|1\.[78])\b)/;
+
+/**
+ * What a failed hand-over means. `ended` says whether the whole message was handed in before it failed.
+ *
+ * - The server answered RCPT or DATA with 4yz: deferred. With 5yz: refused, unless that is about us.
+ * - The failure came after the whole message was handed in and the server did not clearly say no: uncertain.
+ * - Anything before that: deferred, and ours.
+ */
+export function verdictOfFailure(failure: Failure, ended: boolean, server: string): Handed {
+  const { code, command, responseCode = 0, response = '' } = failure;
+  const words = oneLine(response === '' ? failure.message : response);
+  const answered =
+    (command === 'RCPT TO' || command === 'DATA') && (code === 'EENVELOPE' || code === 'EMESSAGE');
+  if (answered && responseCode >= 400 && responseCode < 600) {
+    // 421: the server is closing; 503: it lost track of the session. Both say nothing about the message.
+    if (responseCode === 421 || responseCode === 503 || ABOUT_US.test(response)) {
+      return { kind: 'deferred', response: words, ours: true };
+    }
+    return { kind: responseCode < 500 ? 'deferred' : 'refused', response: words };
+  }
+  if (ended) {
+    return {
+      kind: 'uncertain',
+      response: `${server} had the whole message and then did not say whether it took it (${words})`,
+    };
+  }
+  return { kind: 'deferred', response: `It could not be handed to ${server}: ${words}`, ours: true };
+}
