@@ -1,11 +1,10 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { digestDates, loadHolidays, type DigestDate } from './calendar/calendar.ts';
 import { locateSetting, readConfig, type Config } from './config/config.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Finding } from './model/finding.ts';
 import type { Newsroom } from './model/newsroom.ts';
-import { feedsOutlet } from './outlets/feeds/feeds.ts';
-import { fragmentsOutlet } from './outlets/fragments/fragments.ts';
-import { webOutlet } from './outlets/web/web.ts';
 import type { Press } from './pipeline.ts';
 import type { Reader } from './reading.ts';
 import { frontMatterSchemas } from './review/review.ts';
@@ -13,6 +12,8 @@ import { systemClock, type Clock } from './util/clock.ts';
 import { openMemory } from './util/memory.ts';
 import { programTag } from './util/program.ts';
 import type { Progress } from './util/progress.ts';
+
+export type { Ledger } from './ledger/ledger.ts';
 
 /** The environment as it was when the program began. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -41,8 +42,12 @@ export function openNewsroom(
     root: config.root,
     newsroom: config.newsroom,
     site: config.site,
-    reviewed: openMemory(`${cache}/reviewed.jsonl`, chrome),
-    assets: openMemory(`${cache}/assets.jsonl`, 'assets 1'),
+    memories: {
+      reviewed: openMemory(`${cache}/reviewed.jsonl`, chrome),
+      assets: openMemory(`${cache}/assets.jsonl`, chrome),
+      templates: openMemory(`${cache}/templates.jsonl`, chrome),
+      cadence: openMemory(`${cache}/cadence.jsonl`, chrome),
+    },
     locateSetting: (path) => locateSetting(config.root, path),
     clock,
     progress,
@@ -50,8 +55,13 @@ export function openNewsroom(
   return { opened: { config, reader, chrome }, findings };
 }
 
-/** Everything a pass works with, over an open ledger. */
-export function openPress({ config, reader, chrome }: Opened, ledger: Ledger): Press {
+/** Everything a pass works with, over an open ledger. Outlets are loaded here: `check` needs none. */
+export async function openPress({ config, reader, chrome }: Opened, ledger: Ledger): Promise<Press> {
+  const [{ webOutlet }, { fragmentsOutlet }, { feedsOutlet }] = await Promise.all([
+    import('./outlets/web/web.ts'),
+    import('./outlets/fragments/fragments.ts'),
+    import('./outlets/feeds/feeds.ts'),
+  ]);
   return {
     ...reader,
     chrome,
@@ -60,6 +70,17 @@ export function openPress({ config, reader, chrome }: Opened, ledger: Ledger): P
     outlets: [webOutlet, fragmentsOutlet, feedsOutlet],
     shelved: openMemory(`${config.paths.cache}/shelved.jsonl`, config.paths.public),
   };
+}
+
+/** The ledger at its place, made when there is none. A dry run looks at it without writing, or at an empty one. */
+export async function openLedger({ paths }: Config, dryRun = false): Promise<Ledger> {
+  const { openSqliteLedger } = await import('./ledger/sqlite/open.ts');
+  if (dryRun)
+    return existsSync(paths.ledger)
+      ? openSqliteLedger(paths.ledger, { readOnly: true })
+      : openSqliteLedger(':memory:');
+  mkdirSync(dirname(paths.ledger), { recursive: true });
+  return openSqliteLedger(paths.ledger);
 }
 
 /** The Digest's dates between two days, both included. */

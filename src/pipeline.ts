@@ -13,7 +13,7 @@ import { headsFor, sealAll, type Sealed } from './publish/seal.ts';
 import { buildShelf } from './publish/shelf.ts';
 import { shelve, type Shelving } from './publish/shelve.ts';
 import { standings, type Standing } from './publish/standing.ts';
-import { readNewsroom, type Reader, type Reading } from './reading.ts';
+import { readNewsroom, remember, type Reader, type Reading } from './reading.ts';
 import { composeDigest, composeRelease } from './render/letter/letter.ts';
 import type { Memory } from './util/memory.ts';
 
@@ -92,7 +92,7 @@ export async function publish(press: Press, at: number, options: PassOptions): P
   const times = { lateness: durationMs(newsroom.digest.lateness), began };
   const due = mailables(shelf, times, new Set(options.agreed));
   const mail = await queueMail(ledger, due, composer(press, shelf, reading.templates), at, options.dryRun);
-  if (!options.dryRun) rememberWhatWasSeen(press);
+  if (!options.dryRun) remember(press);
   return {
     at,
     findings: [...findings, ...mail.findings],
@@ -174,9 +174,4 @@ function composer(press: Press, shelf: Shelf, templates: Map<string, string>): C
     const updated = releases.find(({ number }) => number === item.release.updates);
     return composeRelease(item, forms, { ...context, ...(updated ? { updated } : {}) });
   };
-}
-
-function rememberWhatWasSeen({ reviewed, assets }: Press): void {
-  reviewed.save();
-  assets.save();
 }

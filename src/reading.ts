@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { instantOf, knowsRegion, loadHolidays, onCadence } from './calendar/calendar.ts';
 import {
   FileChanged,
@@ -25,13 +26,24 @@ import type { Clock } from './util/clock.ts';
 import type { Memory } from './util/memory.ts';
 import type { Progress } from './util/progress.ts';
 
+/** What is remembered of the last time, each in a file of its own. All of it may be forgotten at any moment. */
+export type Memories = {
+  reviewed: Memory<Reviewed>;
+  assets: Memory<Asset>;
+  /** What `checkTemplates` found, by the templates' digest. */
+  templates: Memory<Finding[]>;
+  /** What the calendar said of an issue's date: asking it costs loading the holiday tables. */
+  cadence: Memory<Cadence>;
+};
+
+type Cadence = ReturnType<typeof onCadence>;
+
 /** What reading a newsroom needs: where it is, what it says of itself, and what is remembered of the last time. */
 export type Reader = {
   root: string;
   newsroom: Newsroom;
   site: string;
-  reviewed: Memory<Reviewed>;
-  assets: Memory<Asset>;
+  memories: Memories;
   /** Where a setting stands in newsdesk.yaml. */
   locateSetting: (path: KeyPath) => Place;
   /** The machine's clock: only for telling whether a file is still moving. */
@@ -74,10 +86,9 @@ export async function readNewsroom(reader: Reader, at: number): Promise<Reading>
       }),
     forms,
   };
-  const examined = examine(listing.files, tools, reader.reviewed, reader.clock(), reader.progress);
+  const examined = examine(listing.files, tools, reader.memories.reviewed, reader.clock(), reader.progress);
   const publications = examined.flatMap(({ publication }) => publication ?? []);
-  const needsDates = publications.some(({ type }) => type === 'issue');
-  if (needsDates) await loadHolidays();
+  const cadence = await cadenceFinder(reader, publications);
   const asset = assetFinder(reader);
   const locate = locator(listing.files, tools.read);
   const byPath = new Map(examined.map((one) => [one.file.path, one]));
@@ -87,17 +98,17 @@ export async function readNewsroom(reader: Reader, at: number): Promise<Reading>
     near: (path) => namesIn(root, path),
     isSource: (path) => byPath.has(path),
     locate,
-    onCadence: (date) => onCadence(newsroom, date),
+    onCadence: cadence.on,
   });
   return {
     examined,
     findings: inReadingOrder([
       ...listing.findings,
       ...templates.findings,
-      ...(await checkTemplates(templates.templates)),
+      ...(await templateFindings(reader, templates.templates)),
       ...examined.flatMap(({ findings }) => findings),
       ...across,
-      ...(needsDates ? regionFindings(reader) : []),
+      ...cadence.findings,
     ]),
     templates: templates.templates,
     asset,
@@ -107,24 +118,60 @@ export async function readNewsroom(reader: Reader, at: number): Promise<Reading>
   };
 }
 
+/** The findings of `checkTemplates`, remembered as long as no template changes. */
+async function templateFindings({ memories }: Reader, templates: Map<string, string>): Promise<Finding[]> {
+  const digest = hash('sha256', JSON.stringify([...templates]));
+  const known = memories.templates.get('templates', digest);
+  if (known) return known;
+  const findings = await checkTemplates(templates);
+  memories.templates.set('templates', digest, findings);
+  return findings;
+}
+
+/** Answers for the dates of issues; the holiday tables are loaded only when one of them was never asked about. */
+async function cadenceFinder(
+  { newsroom, memories, locateSetting }: Reader,
+  publications: readonly Publication[],
+): Promise<{ on: (date: string) => Cadence; findings: Finding[] }> {
+  const dates = publications.flatMap((publication) => (publication.type === 'issue' ? publication.date : []));
+  if (dates.some((date) => !memories.cadence.get(date, DATE))) {
+    await loadHolidays();
+    if (!knowsRegion(newsroom.holidays.region)) return { on: unknownDate, findings: [regionFinding(locateSetting)] };
+    for (const date of dates) memories.cadence.set(date, DATE, onCadence(newsroom, date));
+  }
+  return { on: (date) => memories.cadence.get(date, DATE) ?? unknownDate(), findings: [] };
+}
+
+/** A date always looks the same; the memory's tag names the newsroom whose calendar answered. */
+const DATE = 'date';
+
+function unknownDate(): Cadence {
+  return { due: true, nearest: [] };
+}
+
 /** A region without a table has no holidays, and then an issue would go out on one. */
-function regionFindings({ newsroom, locateSetting }: Reader): Finding[] {
-  const { region } = newsroom.holidays;
-  if (knowsRegion(region)) return [];
-  return [
-    {
-      ...locateSetting(['holidays', 'region']),
-      rule: 'config/region',
-      severity: 'error',
-      what: `No holidays are known for "${region}"`,
-      why: 'The Digest would go out on days on which the newsroom is closed.',
-      fix: 'Write the country and the state by their codes (ISO 3166-2): US-MO.',
-    },
-  ];
+function regionFinding(locateSetting: Reader['locateSetting']): Finding {
+  return {
+    ...locateSetting(['holidays', 'region']),
+    rule: 'config/region',
+    severity: 'error',
+    what: 'No holidays are known for this region',
+    why: 'The Digest would go out on days on which the newsroom is closed.',
+    fix: 'Write the country and the state by their codes (ISO 3166-2): US-MO.',
+  };
+}
+
+/** Keeps what was found out. Failing to is no failure: it is found out again. */
+export function remember({ memories }: Reader): void {
+  try {
+    for (const memory of Object.values(memories)) memory.save();
+  } catch {
+    // A full or read-only disk; whoever publishes will say so.
+  }
 }
 
 /** Finds photos and other files, each looked at once in a pass and not at all when it looks the same as last time. */
-function assetFinder({ root, assets }: Reader): Reading['asset'] {
+function assetFinder({ root, memories: { assets } }: Reader): Reading['asset'] {
   const seen = new Map<string, Asset | undefined>();
   return (path) => {
     if (seen.has(path)) return seen.get(path);

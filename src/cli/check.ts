@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { openNewsroom } from '../app.ts';
 import { blocks, type Finding } from '../model/finding.ts';
-import { readNewsroom } from '../reading.ts';
+import { readNewsroom, remember } from '../reading.ts';
 import { systemClock } from '../util/clock.ts';
 import { openProgress } from '../util/progress.ts';
 import { FINDINGS, OK } from './exit.ts';
@@ -21,6 +21,7 @@ export async function check(
 ): Promise<number> {
   const { opened, findings } = openNewsroom(root, terminal.env, openProgress(terminal.stderr));
   const read = opened ? await readNewsroom(opened.reader, systemClock()) : undefined;
+  if (opened) remember(opened.reader);
   const all = [...findings, ...(read?.findings ?? [])].filter(isAbout(root, paths));
   report(all, root, read?.examined.length ?? 0, json, terminal);
   return all.some(blocks) ? FINDINGS : OK;

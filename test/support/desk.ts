@@ -43,7 +43,7 @@ export async function openDesk(from: readonly string[] = []): Promise<TestDesk> 
     async pass(at, options = {}) {
       const { opened, findings } = openNewsroom(root, {}, silent);
       if (!opened) throw new Error(`newsdesk.yaml: ${JSON.stringify(findings)}`);
-      return publish(openPress(opened, ledger), at, { dryRun: false, agreed: [], ...options });
+      return publish(await openPress(opened, ledger), at, { dryRun: false, agreed: [], ...options });
     },
     publicFiles: () => filesBelow(join(root, 'public')),
   };
