@@ -6,7 +6,7 @@ import type { Ledger } from './ledger/ledger.ts';
 import type { Finding } from './model/finding.ts';
 import type { Newsroom } from './model/newsroom.ts';
 import type { Press } from './pipeline.ts';
-import type { Reader } from './reading.ts';
+import type { Reader } from './reading/reading.ts';
 import { frontMatterSchemas } from './review/review.ts';
 import { systemClock, type Clock } from './util/clock.ts';
 import { openMemory } from './util/memory.ts';
@@ -22,7 +22,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export type Opened = { config: Config; reader: Reader; chrome: string };
 
 /** The rooms whose text decides what a rendered byte looks like. */
-const RENDERING = ['model', 'util', 'load', 'review', 'calendar', 'render', 'outlets', 'publish'];
+const RENDERING = ['model', 'util', 'load', 'review', 'calendar', 'reading', 'render', 'outlets', 'publish'];
 
 /**
  * Reads newsdesk.yaml and the environment, and puts together what reading the folder needs. With findings that block

@@ -13,7 +13,7 @@ import { headsFor, sealAll, type Sealed } from './publish/seal.ts';
 import { buildShelf } from './publish/shelf.ts';
 import { shelve, type Shelving } from './publish/shelve.ts';
 import { standings, type Standing } from './publish/standing.ts';
-import { readNewsroom, remember, type Reader, type Reading } from './reading.ts';
+import { readNewsroom, remember, type Reader, type Reading } from './reading/reading.ts';
 import { composeDigest, composeRelease } from './render/letter/letter.ts';
 import type { Memory } from './util/memory.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { openNewsroom } from '../app.ts';
 import { blocks, type Finding } from '../model/finding.ts';
-import { readNewsroom, remember } from '../reading.ts';
+import { readNewsroom, remember } from '../reading/reading.ts';
 import { systemClock } from '../util/clock.ts';
 import { openProgress } from '../util/progress.ts';
 import { FINDINGS, OK } from './exit.ts';

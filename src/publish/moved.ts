@@ -2,7 +2,7 @@ import type { Head } from '../ledger/ledger.ts';
 import type { Finding } from '../model/finding.ts';
 import { publicationKey } from '../model/publication.ts';
 import type { KeyPath, Spot } from '../model/source.ts';
-import type { Examined } from './examine.ts';
+import type { Examined } from '../model/examined.ts';
 
 /**
  * Findings about publications that are out under another file name or another number: an address and a number are

@@ -3,7 +3,7 @@ import { blocks } from '../model/finding.ts';
 import type { Phase } from '../model/phase.ts';
 import type { Publication } from '../model/publication.ts';
 import { publicationKey } from '../model/publication.ts';
-import type { Examined } from './examine.ts';
+import type { Examined } from '../model/examined.ts';
 
 /**
  * Where one publication stands in this pass.

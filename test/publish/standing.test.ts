@@ -3,7 +3,7 @@ import type { Head } from '../../src/ledger/ledger.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Phase } from '../../src/model/phase.ts';
 import type { Publication } from '../../src/model/publication.ts';
-import type { Examined } from '../../src/publish/examine.ts';
+import type { Examined } from '../../src/model/examined.ts';
 import { standings } from '../../src/publish/standing.ts';
 import { aRelease, FRIDAY } from '../support/shelf.ts';
 

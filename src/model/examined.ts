@@ -1,0 +1,11 @@
+import type { Finding } from './finding.ts';
+import type { Forms, Publication } from './publication.ts';
+
+/** A Source as the folder lists it: enough to see whether it changed. Size in bytes, times in epoch ms. */
+export type Listed = { path: string; bytes: number; mtimeMs: number; ctimeMs: number; ino: number };
+
+/** What reading and reviewing one file gave, in a form that can be remembered. */
+export type Reviewed = { publication?: Publication; findings: Finding[] };
+
+/** A file that was examined in this pass. `forms` are there when its text was read just now. */
+export type Examined<File extends Listed = Listed> = Reviewed & { file: File; forms?: Forms };
