@@ -22,7 +22,7 @@ const WORDS: Record<string, string> = {
 export function outboxCourier(folder: string): Courier {
   return {
     name: folder,
-    atOnce: 8,
+    atOnce: 4,
     hand: async (message) => writeMessage(folder, message),
     close: async () => {},
   };
