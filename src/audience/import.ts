@@ -4,11 +4,15 @@ import { type Column, type Row } from './cells.ts';
 import { columnsOf } from './columns.ts';
 import { readRow, type RowRules } from './row.ts';
 import { readTable, type Break } from './table.ts';
+import { knownTopics } from './topics.ts';
 
 /** Some rows further on: whom to subscribe, and what was wrong with the rows in between. `rows` counts from the top. */
 export type ImportBatch = { subscribers: NewSubscriber[]; findings: Finding[]; rows: number };
 
-export type ImportOptions = RowRules & {
+export type ImportOptions = Omit<RowRules, 'topics'> & {
+  /** Ids of the kinds and areas in newsdesk.yaml. */
+  kinds: Iterable<string>;
+  areas: Iterable<string>;
   /** How the table is called in findings: `list.csv`. */
   file: string;
 };
@@ -27,7 +31,8 @@ export async function* readSubscribers(
   table: AsyncIterable<Uint8Array | string> | string,
   options: ImportOptions,
 ): AsyncGenerator<ImportBatch> {
-  const { file } = options;
+  const { file, kinds, areas } = options;
+  const rules: RowRules = { ...options, topics: knownTopics(kinds, areas) };
   let batch: ImportBatch = { subscribers: [], findings: [], rows: 0 };
   let columns: Column[] | undefined;
   const seen = new Map<string, number>();
@@ -41,7 +46,7 @@ export async function* readSubscribers(
         yield batch;
         return;
       }
-      take(batch, row, columns, options, seen);
+      take(batch, row, columns, rules, seen);
       if (batch.subscribers.length + batch.findings.length >= BATCH) {
         yield batch;
         batch = { subscribers: [], findings: [], rows: batch.rows };

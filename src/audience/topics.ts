@@ -1,11 +1,9 @@
-import type { Newsroom } from '../model/newsroom.ts';
-
-/** Every topic that somebody can ask this newsroom for. */
-export function knownTopics({ kinds, areas }: Pick<Newsroom, 'kinds' | 'areas'>): ReadonlySet<string> {
+/** Every topic that somebody can ask a newsroom with these kinds and areas (their ids in newsdesk.yaml) for. */
+export function knownTopics(kinds: Iterable<string>, areas: Iterable<string>): ReadonlySet<string> {
   return new Set([
     'digest',
     'releases',
-    ...Object.keys(kinds).map((id) => `kind:${id}`),
-    ...Object.keys(areas).map((id) => `area:${id}`),
+    ...[...kinds].map((id) => `kind:${id}`),
+    ...[...areas].map((id) => `area:${id}`),
   ]);
 }
