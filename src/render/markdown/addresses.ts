@@ -28,7 +28,7 @@ function ownAddress(address: string, path: string): string | undefined {
   if (SCHEME.test(address)) return undefined;
   const target = resolvePath(path, address);
   // Browsers read an encoded dot or slash as a dot or a slash, so it could lead out again.
-  if (target === undefined || /%(?:2e|2f|5c|00)/i.test(target)) return undefined;
+  if (target === undefined || /%(?:2e|2f|5c|00)|\ufffd/i.test(target)) return undefined;
   const fragment = target.endsWith('.md') ? '' : (/#[\w=&.,-]+$/.exec(address)?.[0] ?? '');
   return encoded(addressOf(target)) + fragment;
 }

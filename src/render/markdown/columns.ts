@@ -22,6 +22,13 @@ export function columns(text: string): number {
   return width;
 }
 
+/** Columns of the widest of the texts. A loop, as the arguments of a call stand on the stack. */
+export function widest(texts: Iterable<string>): number {
+  let width = 0;
+  for (const text of texts) width = Math.max(width, columns(text));
+  return width;
+}
+
 /** The text with blanks behind it up to a width. */
 export function padded(text: string, width: number, side: 'left' | 'center' | 'right' | null): string {
   const room = Math.max(0, width - columns(text));

@@ -163,3 +163,14 @@ export const attributeLine: TokenizerExtension = {
     return match ? ({ type: 'attributes', raw: match[0] } satisfies AttributesToken) : undefined;
   },
 };
+
+/** Reads the tags that Word and Outlook leave behind (`<o:p>`, `<![if !supportLists]>`), which Markdown takes for text. */
+export const officeTag: TokenizerExtension = {
+  name: 'office',
+  level: 'inline',
+  tokenizer(source) {
+    if (source.charCodeAt(0) !== 60) return undefined;
+    const match = /^<(?:\/?(?:[movwx]|st1):[a-z][^<>]*|!\[(?:if|endif)[^<>]*)>/i.exec(source);
+    return match ? { type: 'html', raw: match[0], text: match[0], block: false } : undefined;
+  },
+};

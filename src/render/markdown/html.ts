@@ -37,20 +37,24 @@ export function renderHtml(body: Body, { path, prefix, language }: HtmlOptions):
 function blocksHtml(blocks: readonly Block[], writing: Writing): string {
   if (blocks.some(({ type }) => type === 'html')) return mixedBlocks(blocks, writing);
   let html = '';
-  for (const block of blocks) html += `${blockHtml(block, writing)}\n`;
+  for (const block of blocks) {
+    const one = blockHtml(block, writing);
+    if (one !== '') html += `${one}\n`;
+  }
   return html;
 }
 
 /** Blocks among which raw HTML stands. A raw paragraph around whole blocks of ours would be a paragraph in a paragraph. */
 function mixedBlocks(blocks: readonly Block[], writing: Writing): string {
   const parts = blocks.map((block): Part =>
-    block.type === 'html' ? { raw: block.html } : { own: `${blockHtml(block, writing)}\n` },
+    block.type === 'html' ? { raw: `${block.html}\n` } : { own: `${blockHtml(block, writing)}\n` },
   );
   const safe = confine(parts, writing.path, 'block')
     .replace(/<p>\s*((?:<!--\d+-->\s*)+)<\/p>/g, '$1')
     .replace(/<table>/g, `${tableFrame(writing.words.table)}<table>`)
     .replace(/<\/table>/g, '</table></div>');
-  return `${withParts(safe, parts).trim()}\n`;
+  const html = withParts(safe, parts).trim();
+  return html === '' ? '' : `${html}\n`;
 }
 
 function withParts(safe: string, parts: readonly Part[]): string {
@@ -67,8 +71,10 @@ function blockHtml(block: Block, writing: Writing): string {
       const { level, id } = writing.outline.enter(block);
       return `<h${level} id="${id}">${inlinesHtml(block.children, writing)}</h${level}>`;
     }
-    case 'paragraph':
-      return `<p>${inlinesHtml(block.children, writing)}</p>`;
+    case 'paragraph': {
+      const text = inlinesHtml(block.children, writing);
+      return text.trim() === '' ? '' : `<p>${text}</p>`;
+    }
     case 'list':
       return listHtml(block, writing);
     case 'facts':
@@ -138,11 +144,14 @@ function tableHtml(table: Extract<Block, { type: 'table' }>, writing: Writing): 
   return `${tableFrame(label)}\n<table>\n${heading}${content}</table>\n</div>`;
 }
 
+/** A figure whose image may not be shown is its words. */
 function figureHtml({ src, alt, caption }: Extract<Block, { type: 'figure' }>, writing: Writing): string {
-  const image = imageHtml(src, alt, writing);
-  if (caption === '')
-    return imageAddress(src, writing.path) === undefined ? `<p>${image}</p>` : `<figure>${image}</figure>`;
-  return `<figure>${image}<figcaption>${escapeHtml(caption)}</figcaption></figure>`;
+  if (imageAddress(src, writing.path) === undefined) {
+    const words = [alt, caption].filter((part) => part.trim() !== '').join(' — ');
+    return words === '' ? '' : `<p>${escapeHtml(words)}</p>`;
+  }
+  const below = caption === '' ? '' : `<figcaption>${escapeHtml(caption)}</figcaption>`;
+  return `<figure>${imageHtml(src, alt, writing)}${below}</figure>`;
 }
 
 function imageHtml(src: string, alt: string, { path }: Writing): string {

@@ -9,6 +9,7 @@ import { plainText } from './words.ts';
 const DEEPEST = 24;
 /** kramdown's attributes behind a span (`[text](page){:target="_blank"}`) and on a line of their own. */
 const SPAN_ATTRIBUTES = /^\{:[^{}\n]*\}/;
+const BULLET = /\n[ \t]*(?=[•▪◦‣●])/;
 const LINE_ATTRIBUTES = /(^|\n)[ \t]*\{:[^:{}\n][^{}\n]*\}[ \t]*(?=\n|$)/g;
 
 /** What reading the inline parts of one text needs: where it stands, and who hears of a footnote's mention. */
@@ -63,7 +64,7 @@ function readInline(token: KnownToken, into: Inline[], reading: InlineReading, d
       addText(into, token.text);
       break;
     default:
-      addText(into, withoutAttributes(decoded(token.raw), into.at(-1)));
+      addLines(into, withoutAttributes(decoded(token.raw), into.at(-1)));
   }
   if (trace.here === from) trace.pass(token.raw);
   else trace.leave(from, token.raw);
@@ -87,6 +88,18 @@ function withoutAttributes(text: string, before: Inline | undefined): string {
   if (!text.includes('{:')) return text;
   const afterSpan = before !== undefined && before.type !== 'text' && before.type !== 'break';
   return (afterSpan ? text.replace(SPAN_ATTRIBUTES, '') : text).replace(LINE_ATTRIBUTES, '');
+}
+
+/** Lines that begin with a bullet, as mail and Word have them, stay lines. */
+function addLines(into: Inline[], text: string): void {
+  if (!BULLET.test(text)) {
+    addText(into, text);
+    return;
+  }
+  for (const [index, line] of text.split(BULLET).entries()) {
+    if (index > 0) into.push({ type: 'break' });
+    addText(into, line);
+  }
 }
 
 function addText(into: Inline[], text: string): void {

@@ -6,7 +6,14 @@ import {
   type TokenizerExtension,
   type TokensList,
 } from 'marked';
-import { attributeLine, definitionList, footnote, footnoteMention, type NoteToken } from './extensions.ts';
+import {
+  attributeLine,
+  definitionList,
+  footnote,
+  footnoteMention,
+  officeTag,
+  type NoteToken,
+} from './extensions.ts';
 
 /** Quotes and lists inside one another, at most; deeper markers are printed as they stand. */
 const DEEPEST_BLOCK = 16;
@@ -82,6 +89,7 @@ const extensions: TokenizerExtension[] = [
   footnoteMention((label) => notes.has(label)),
   definitionList,
   attributeLine,
+  officeTag,
 ];
 
 const options: MarkedOptions = new Marked({ gfm: true }, { extensions }).defaults;

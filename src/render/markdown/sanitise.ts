@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type sanitizeHtml from 'sanitize-html';
+import { escapeHtml } from '../../model/html.ts';
 import { imageAddress, linkAddress } from './addresses.ts';
 import { withoutControls } from './characters.ts';
 
@@ -16,6 +17,10 @@ const BLOCK = [
     ' ',
   ),
 ];
+/** Tags left open, at most: the library's time grows with their square. */
+const MANY_OPEN = 5_000;
+/** Tags that need no closing one, and all others. */
+const LASTING_TAG = /<(\/?)(?!(?:br|col|dd|dt|hr|img|input|li|option|p|td|th|tr|wbr)\b)[a-z]/gi;
 /** A block's tag in a line of text: it parts words, and so it becomes a blank. */
 const BLOCK_TAG =
   /<\/?(?:address|article|blockquote|center|d[dlt]|div|fig\w+|h[1-6r]|li|[ou]l|p|pre|section|t(?:able|body|d|foot|h|head|r))\b[^>]*>/gi;
@@ -55,7 +60,7 @@ let library: typeof sanitizeHtml | undefined;
  * list, and links and images lead only where Markdown's may. In it `<!--3-->` stands where the third part goes, when
  * that is one of our own; the sanitiser never sees those, so what we wrote stays as it is, and no comment of an
  * author's can pass for one. A part of ours that the raw HTML around it swallows (an unclosed `<style>`) follows at
- * the end: only markup may get lost.
+ * the end: only markup may get lost. HTML with thousands of tags left open keeps none of its tags.
  */
 export function confine(parts: readonly Part[], path: string, setting: Setting): string {
   const waiting = new Set<number>();
@@ -66,6 +71,7 @@ export function confine(parts: readonly Part[], path: string, setting: Setting):
       source += `${OPEN}${index}${CLOSE}`;
     } else source += setting === 'inline' ? part.raw.replace(BLOCK_TAG, ' ') : part.raw;
   }
+  if (leftOpen(source) > MANY_OPEN) return withoutTags(parts);
   const put = (_: string, index: string) => (waiting.delete(Number(index)) ? `<!--${index}-->` : '');
   // The library takes 30 ms to load, and most texts hold no HTML.
   library ??= load('sanitize-html');
@@ -80,6 +86,20 @@ export function confine(parts: readonly Part[], path: string, setting: Setting):
     textFilter: (text) => withoutControls(text.includes(OPEN) ? text.replace(PLACEHOLDER, put) : text),
   });
   return safe + [...waiting].map((index) => `<!--${index}-->`).join('');
+}
+
+function leftOpen(source: string): number {
+  let open = 0;
+  for (const [, slash] of source.matchAll(LASTING_TAG)) open += slash === '/' ? -1 : 1;
+  return open;
+}
+
+function withoutTags(parts: readonly Part[]): string {
+  return parts
+    .map((part, index) =>
+      'own' in part ? `<!--${index}-->` : escapeHtml(part.raw.replace(/<[^<>]*>/g, ' ')),
+    )
+    .join('');
 }
 
 function transforms(path: string): Record<string, sanitizeHtml.Transformer> {

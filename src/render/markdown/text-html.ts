@@ -46,7 +46,10 @@ function open(tag: string, attributes: string, progress: Progress, saying: Sayin
     out.push(tag === 'li' ? '\n- ' : '\n');
     progress.cells = 0;
   } else if (tag === 'td' || tag === 'th') {
-    if (progress.cells > 0) out.push(' | ');
+    if (progress.cells > 0) {
+      if (out.at(-1)?.trim() === '') out.pop();
+      out.push(' | ');
+    }
     progress.cells += 1;
   } else if (tag === 'img')
     out.push(`[${photoInWords(saying.words, attribute(attributes, 'alt') ?? '', '')}]`);

@@ -1,5 +1,5 @@
 import type { Block } from '../../model/body.ts';
-import { columns, padded, wrapped } from './columns.ts';
+import { padded, widest, wrapped } from './columns.ts';
 import type { Saying } from './saying.ts';
 import { inlineText } from './text-inline.ts';
 
@@ -12,9 +12,7 @@ export function tableText(table: Table, width: number, saying: Saying): string {
   const text = (cells: Table['head']) => cells.map((cell) => inlineText(cell, saying).replaceAll('\n', ' '));
   const head = text(table.head);
   const rows = table.rows.map(text);
-  const widths = head.map((cell, index) =>
-    rows.reduce((widest, row) => Math.max(widest, columns(row[index] ?? '')), columns(cell)),
-  );
+  const widths = head.map((cell, index) => widest([cell, ...rows.map((row) => row[index] ?? '')]));
   const total = widths.reduce((sum, wide) => sum + wide, 0) + GAP.length * (widths.length - 1);
   return total <= width ? inColumns(table, head, rows, widths) : rowByRow(head, rows, width);
 }

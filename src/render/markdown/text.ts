@@ -1,5 +1,5 @@
 import type { Block, Body } from '../../model/body.ts';
-import { columns, wrapped } from './columns.ts';
+import { columns, widest, wrapped } from './columns.ts';
 import { confine, type Part } from './sanitise.ts';
 import { htmlInWords } from './text-html.ts';
 import { linkList, type Saying } from './saying.ts';
@@ -35,7 +35,12 @@ export function renderText(body: Body, { path, site, language }: TextOptions): s
   const text = parts
     .join('\n\n')
     .split('\n')
-    .map((line) => line.replace(/[\u00a0\u202f]/g, ' ').trimEnd())
+    .map((line) =>
+      line
+        .replace(/[\u00a0\u202f]/g, ' ')
+        .replaceAll('\u00ad', '')
+        .trimEnd(),
+    )
     .join('\n');
   return text === '' ? '' : `${text}\n`;
 }
@@ -94,19 +99,21 @@ function blockText(block: Block, width: number, saying: Saying): string {
 /** Underlined rather than in capitals, which not every script has and which hide how a name is written. */
 function headingText(text: string, level: number): string {
   if (text === '') return '';
-  const width = Math.max(...text.split('\n').map(columns));
-  return `${text}\n${(level <= 2 ? '=' : '-').repeat(Math.max(3, width))}`;
+  return `${text}\n${(level <= 2 ? '=' : '-').repeat(Math.max(3, widest(text.split('\n'))))}`;
 }
 
 function listText(list: Extract<Block, { type: 'list' }>, width: number, saying: Saying): string {
-  const last = `${list.start + list.items.length - 1}. `;
-  const items = list.items.map((item, index) => {
-    const marker = list.ordered ? `${list.start + index}. `.padEnd(last.length) : '- ';
-    const [first = '', ...rest] = blocksText(item, Math.max(20, width - marker.length), saying);
+  const last = list.ordered ? `${list.start + list.items.length - 1}. ` : '- ';
+  const room = Math.max(20, width - last.length);
+  const texts = list.items.map((item) => {
     const gap = item.slice(1).every(({ type }) => type === 'list') ? '\n' : '\n\n';
-    return indented([first, ...rest].join(gap), marker, ' '.repeat(marker.length));
+    return blocksText(item, room, saying).join(gap);
   });
-  return items.join(items.some((item) => item.includes('\n\n')) ? '\n\n' : '\n');
+  const items = texts.map((text, index) => {
+    const marker = list.ordered ? `${list.start + index}. `.padEnd(last.length) : '- ';
+    return indented(text, marker, ' '.repeat(marker.length));
+  });
+  return items.join(texts.some((text) => text.includes('\n\n')) ? '\n\n' : '\n');
 }
 
 function factsText({ rows }: Extract<Block, { type: 'facts' }>, width: number, saying: Saying): string {
@@ -114,8 +121,7 @@ function factsText({ rows }: Extract<Block, { type: 'facts' }>, width: number, s
     term: `${inlineText(term, saying)}:`.replaceAll('\n', ' '),
     value: inlineText(value, saying),
   }));
-  const widths = facts.map(({ term }) => columns(term)).filter((wide) => wide <= LONGEST_TERM);
-  const left = Math.max(0, ...widths) + 2;
+  const left = widest(facts.map(({ term }) => term).filter((term) => columns(term) <= LONGEST_TERM)) + 2;
   return facts
     .map(({ term, value }) => {
       const lead = columns(term) <= LONGEST_TERM ? term + ' '.repeat(left - columns(term)) : '';
