@@ -1,9 +1,11 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Outlet, OutFile } from '../outlets/outlet.ts';
 import type { Shelf } from '../model/shelf.ts';
 import type { Memory } from '../util/memory.ts';
 import type { Progress } from '../util/progress.ts';
+import { lookOf } from './stage-file.ts';
+import { openStage } from './stage.ts';
 
 /** What shelving did, or would do: paths below the public folder. */
 export type Shelving = { written: string[]; removed: string[]; unchanged: number };
@@ -11,7 +13,8 @@ export type Shelving = { written: string[]; removed: string[]; unchanged: number
 /** Folder for files on their way, inside the public one so that a rename is enough; servers never serve dot files. */
 const STAGE = '.stage';
 
-type Staged = { file: OutFile; temporary: string; replaces: boolean };
+/** The look of a file that is not there. */
+const NOTHING = 'none';
 
 /**
  * Makes the public folder what the outlets declare. In three steps, so that a full disk or a crash leaves the last good
@@ -71,7 +74,7 @@ function compare(folder: string, shelf: Shelf, outlets: readonly Outlet[], memor
 /** Size and time of a file as it stands: anything else than what we left there means that it is written again. */
 function look(path: string): string {
   const stat = statSync(path, { throwIfNoEntry: false });
-  return stat?.isFile() ? `${stat.size} ${stat.mtimeMs}` : 'none';
+  return stat?.isFile() ? lookOf(stat) : NOTHING;
 }
 
 function isSafe(path: string): boolean {
@@ -85,39 +88,38 @@ async function replaceAll(
   progress: Progress,
 ): Promise<void> {
   if (files.length === 0) return;
-  const stage = join(folder, STAGE);
-  rmSync(stage, { recursive: true, force: true });
-  mkdirSync(stage, { recursive: true });
+  const room = join(folder, STAGE);
+  rmSync(room, { recursive: true, force: true });
+  mkdirSync(room, { recursive: true });
   progress.start('Publishing', files.length);
-  const staged: Staged[] = [];
-  for (const [index, file] of files.entries()) {
-    if (index % 100 === 0) progress.step(index);
-    const temporary = join(stage, String(index));
-    const replaces = statSync(join(folder, file.path), { throwIfNoEntry: false }) !== undefined;
-    write(temporary, await file.bytes(), replaces);
-    staged.push({ file, temporary, replaces });
-  }
-  const made = new Set<string>();
-  for (const { file, temporary } of staged) {
-    const target = join(folder, file.path);
-    const parent = dirname(target);
-    if (!made.has(parent)) {
-      mkdirSync(parent, { recursive: true });
-      made.add(parent);
+  const stage = openStage(files.length);
+  try {
+    for (const [index, file] of files.entries()) {
+      if (index % 100 === 0) progress.step(index);
+      const force = look(join(folder, file.path)) !== NOTHING;
+      await stage.put({ path: join(room, String(index)), bytes: await file.bytes(), force });
     }
-    renameSync(temporary, target);
-    memory.set(file.path, file.key, look(target));
+    putIntoPlace(folder, room, files, await stage.finish(), memory);
+  } finally {
+    await stage.close();
+    progress.stop();
   }
-  progress.stop();
 }
 
-function write(path: string, bytes: string | Uint8Array, force: boolean): void {
-  const buffer = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
-  const file = openSync(path, 'w', 0o644);
-  try {
-    for (let done = 0; done < buffer.length;) done += writeSync(file, buffer, done);
-    if (force) fsyncSync(file);
-  } finally {
-    closeSync(file);
+function putIntoPlace(
+  folder: string,
+  room: string,
+  files: readonly OutFile[],
+  looks: readonly string[],
+  memory: Memory<string>,
+): void {
+  const made = new Set<string>();
+  for (const [index, { path, key }] of files.entries()) {
+    const target = join(folder, path);
+    const parent = dirname(target);
+    if (!made.has(parent)) mkdirSync(parent, { recursive: true });
+    made.add(parent);
+    renameSync(join(room, String(index)), target);
+    memory.set(path, key, looks[index] ?? NOTHING);
   }
 }

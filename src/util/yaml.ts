@@ -1,6 +1,7 @@
 import { isMap, isScalar, isSeq, parseDocument, Schema, type Document, type Node, type Tags } from 'yaml';
 import type { Trouble } from './trouble.ts';
 import { hiddenTroubles } from './yaml-hidden.ts';
+import { readPlainYaml } from './yaml-plain.ts';
 import { syntaxTroubles, tooDeep } from './yaml-syntax.ts';
 
 /** What a YAML text says, with everything that is wrong with it. `data` is undefined when there is an error. */
@@ -21,6 +22,10 @@ const PLAIN = {
     text === 'true' ? true : text === 'false' ? false : /\d/.test(text) ? Number(text) : null,
 };
 
+function meaningOf(bare: string): unknown {
+  return PLAIN.test.test(bare) ? PLAIN.resolve(bare) : bare;
+}
+
 /** No tag constructs anything: unknown ones are reported, and there are no known ones but text, list and table. */
 const SCHEMA = new Schema({
   schema: 'failsafe',
@@ -33,6 +38,12 @@ const SCHEMA = new Schema({
  * constructed, aliases, anchors, tags and merge keys are refused. Reports every error, not the first only. Never throws.
  */
 export function readYaml(text: string): YamlRead {
+  const plain = readPlainYaml(text, meaningOf);
+  return plain ? { data: plain, troubles: [] } : readFullYaml(text);
+}
+
+/** The same by the full parser alone, which also knows what the plain one leaves to it. */
+export function readFullYaml(text: string): YamlRead {
   try {
     return read(text);
   } catch (error) {

@@ -50,7 +50,7 @@ export function makePress(shelf: Shelf): Press {
  * the page includes it.
  */
 export function finished({ source }: Html): string {
-  return source.replace(/[\u0080-\u{10ffff}]/gu, (character) => `&#${character.codePointAt(0)};`);
+  return source.replace(/[^\0-\x7f]/gu, (character) => `&#${character.codePointAt(0)};`);
 }
 
 /** `lang` and `dir` for words that are not in the fragment's own language, English. */
