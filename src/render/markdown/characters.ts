@@ -1,4 +1,5 @@
-import { decodeHTMLStrict } from 'entities';
+import { createRequire } from 'node:module';
+import type { decodeHTMLStrict } from 'entities';
 
 /** Controls and noncharacters; of the latter those that are sure to be nobody's text. */
 const UNPRINTABLE = /[^\P{Cc}\t\n\r]|[\ufdd0-\ufdef\ufffe\uffff]/u;
@@ -24,7 +25,13 @@ function substitute(character: string): string {
   return character === '\x1f' ? '\u00ad' : '\ufffd';
 }
 
+const load: (name: string) => { decodeHTMLStrict: typeof decodeHTMLStrict } = createRequire(import.meta.url);
+let library: { decodeHTMLStrict: typeof decodeHTMLStrict } | undefined;
+
 /** Text with its character references (`&nbsp;`, `&#8217;`) read; an unknown one stays as it is written. */
 export function decoded(text: string): string {
-  return text.includes('&') ? printable(decodeHTMLStrict(text)) : text;
+  if (!text.includes('&') || !/&#?\w+;/.test(text)) return text;
+  // The library takes 10 ms to load, and few texts hold a reference.
+  library ??= load('entities');
+  return printable(library.decodeHTMLStrict(text));
 }
