@@ -88,12 +88,14 @@ async function handOver(pool: Pool, server: SmtpServer, message: Message, limit:
     return { kind: 'refused', response: 'The address is not one that mail can be sent to.' };
   }
   const feed = new Feed(message.bytes);
+  const enough = new AbortController();
+  const timer = setTimeout(() => enough.abort(), limit);
   try {
     const info = await pool.sendMail({
       raw: feed,
       envelope: { from, to: [to], size: message.bytes.length },
       messageId: message.messageId,
-      signal: AbortSignal.timeout(limit),
+      signal: enough.signal,
     });
     const taken = info.accepted.length === 1 && String(info.accepted[0]) === to && info.rejected.length === 0;
     if (taken) return { kind: 'accepted', response: oneLine(info.response) };
@@ -104,6 +106,7 @@ async function handOver(pool: Pool, server: SmtpServer, message: Message, limit:
   } catch (error) {
     return hideSecrets(verdictOfFailure(Failure.parse(error), feed.ended, server.name), server);
   } finally {
+    clearTimeout(timer);
     feed.destroy();
   }
 }

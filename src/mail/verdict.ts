@@ -22,6 +22,16 @@ export type Failure = z.infer<typeof Failure>;
  */
 const ABOUT_US = /^(53[0-9]|\d{3}[ -]5\.(7\.\d+|1\.[78])\b)/;
 
+/** What the system and nodemailer say, and what it means to somebody who runs a newsroom. */
+const PLAIN: [RegExp, string][] = [
+  [/ECONNREFUSED/, 'nothing answers at that address and port'],
+  [/ENOTFOUND|EDNS|EAI_AGAIN/, 'no server is known by that name'],
+  [/ENETUNREACH|EHOSTUNREACH/, 'there is no way to it through the network'],
+  [/ECONNRESET|EPIPE|onnection (was )?closed/, 'the connection broke off'],
+  [/Greeting never received/, 'it did not greet in time'],
+  [/imeout|timed out|aborted/, 'it stayed silent for too long'],
+];
+
 /**
  * What a failed hand-over means. `ended` says whether the whole message was handed in before it failed.
  *
@@ -31,7 +41,7 @@ const ABOUT_US = /^(53[0-9]|\d{3}[ -]5\.(7\.\d+|1\.[78])\b)/;
  */
 export function verdictOfFailure(failure: Failure, ended: boolean, server: string): Handed {
   const { code, command, responseCode = 0, response = '' } = failure;
-  const words = oneLine(response === '' ? failure.message : response);
+  const words = oneLine(response === '' ? plainly(failure.message) : response);
   const answered =
     (command === 'RCPT TO' || command === 'DATA') && (code === 'EENVELOPE' || code === 'EMESSAGE');
   if (answered && responseCode >= 400 && responseCode < 600) {
@@ -44,8 +54,12 @@ export function verdictOfFailure(failure: Failure, ended: boolean, server: strin
   if (ended) {
     return {
       kind: 'uncertain',
-      response: `${server} had the whole message and then did not say whether it took it (${words})`,
+      response: `${server} was handed the whole message and did not say whether it took it: ${words}`,
     };
   }
   return { kind: 'deferred', response: `It could not be handed to ${server}: ${words}`, ours: true };
+}
+
+function plainly(message: string): string {
+  return PLAIN.find(([pattern]) => pattern.test(message))?.[1] ?? message;
 }

@@ -174,11 +174,28 @@ function defined(script: Record<string, Step | undefined>): Script {
 }
 
 describe('what a courier says', () => {
+  it.each<[Script, string]>([
+    [{ greeting: DROP }, 'It could not be handed to SERVER: the connection broke off'],
+    [{ greeting: '554 5.7.1 Not you' }, 'It could not be handed to SERVER: 554 5.7.1 Not you'],
+    [
+      { dot: DROP },
+      'SERVER was handed the whole message and did not say whether it took it: the connection broke off',
+    ],
+    [{ dot: 'Hm.' }, 'SERVER was handed the whole message and did not say whether it took it: Hm.'],
+    [{ dot: '250 2.0.0 Ok: queued as 4F3A' }, '250 2.0.0 Ok: queued as 4F3A'],
+  ])('is plain: %j', async (script, words) => {
+    const server = await scriptedSmtp(script);
+    const { response } = await courierTo(server.url).hand(aMessage(1));
+    expect(response).toBe(words.replace('SERVER', server.url.replace('smtp://', '')));
+  });
+
   it('names the server when nobody listens there', async () => {
     const port = await closedPort();
     const handed = await courierTo(`smtp://127.0.0.1:${port}`).hand(aMessage(1));
     expect(handed).toMatchObject({ kind: 'deferred', ours: true });
-    expect(handed.response).toContain(`127.0.0.1:${port}`);
+    expect(handed.response).toBe(
+      `It could not be handed to 127.0.0.1:${port}: nothing answers at that address and port`,
+    );
   });
 
   it('masks addresses and never repeats the password, even when the server does', async () => {
