@@ -1,14 +1,18 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { digestDates, loadHolidays, type DigestDate } from './calendar/calendar.ts';
+import { digestDates, instantOf, loadHolidays, type DigestDate } from './calendar/calendar.ts';
 import { locateSetting, readConfig, type Config } from './config/config.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Finding } from './model/finding.ts';
 import type { Newsroom } from './model/newsroom.ts';
+import { dateIn } from './model/when.ts';
 import type { Press } from './pipeline.ts';
 import type { Reader } from './reading/reading.ts';
 import { frontMatterSchemas } from './review/review.ts';
+import type { Schedule } from './schedule/schedule.ts';
+import type { OpenSite } from './site/server.ts';
 import { systemClock, type Clock } from './util/clock.ts';
+import type { Log } from './util/log.ts';
 import { openMemory } from './util/memory.ts';
 import { programTag } from './util/program.ts';
 import type { Progress } from './util/progress.ts';
@@ -91,3 +95,81 @@ export async function datesOfDigest(newsroom: Newsroom, from: string, to: string
 
 /** JSON Schemas of the front matter of a release and of an issue. */
 export const schemasOf = frontMatterSchemas;
+
+/** The instant of a time that a person typed: `2026-11-20 10:00` in the newsroom's zone, or an ISO time with offset. */
+export function instantOfTyped(text: string, zone: string): number | undefined {
+  const wall = instantOf(text, zone);
+  if (wall !== undefined) return wall;
+  const exact = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text)
+    ? Date.parse(text)
+    : NaN;
+  return Number.isNaN(exact) ? undefined : exact;
+}
+
+/** What importing a table did: rows read, and what became of them. */
+export type ImportSums = { rows: number; added: number; changed: number; left: number; refused: number };
+
+/** Brings a table of subscribers into the ledger, batch by batch; rows with findings are left out. */
+export async function importList(
+  { config: { newsroom } }: Opened,
+  ledger: Ledger,
+  table: AsyncIterable<Uint8Array>,
+  file: string,
+  at: number,
+  progress: Progress,
+): Promise<ImportSums & { findings: Finding[] }> {
+  const { readSubscribers } = await import('./audience/import.ts');
+  const { zone } = newsroom.newsroom;
+  const sums: ImportSums = { rows: 0, added: 0, changed: 0, left: 0, refused: 0 };
+  const findings: Finding[] = [];
+  const consent = `import ${dateIn(at, zone)} ${file}`;
+  const instant = (date: string) => instantOf(date, zone);
+  const rules = {
+    file,
+    kinds: Object.keys(newsroom.kinds),
+    areas: Object.keys(newsroom.areas),
+    at,
+    consent,
+    instant,
+  };
+  progress.start('Importing', 0);
+  for await (const batch of readSubscribers(table, rules)) {
+    const { added, changed, left } = await ledger.subscribe(batch.subscribers);
+    sums.rows = batch.rows;
+    sums.added += added;
+    sums.changed += changed;
+    sums.left += left;
+    findings.push(...batch.findings);
+    progress.step(batch.rows);
+  }
+  progress.stop();
+  sums.refused = new Set(findings.map(({ line }) => line)).size;
+  return { ...sums, findings };
+}
+
+/** The list as lines of CSV, header first, a thousand subscribers at a time. */
+export async function* listOf(ledger: Ledger): AsyncGenerator<string> {
+  const { TABLE_HEADER, tableLines } = await import('./audience/export.ts');
+  yield TABLE_HEADER;
+  for (let after = 0; ;) {
+    const some = await ledger.subscribers(after, 1000);
+    const last = some.at(-1);
+    if (!last) return;
+    yield tableLines(some);
+    after = last.id;
+  }
+}
+
+/** Serves the public folder. Rejects with SiteError when the port cannot be had. */
+export async function serve({ paths, host, port, site }: Config, log: Log): Promise<OpenSite> {
+  const { serveSite } = await import('./site/serve-site.ts');
+  const base = new URL(site).pathname.replace(/\/$/, '');
+  const onError = (err: Error) => log.error({ err }, 'A page could not be served.');
+  return serveSite({ folder: paths.public, host, port, ...(base === '' ? {} : { base }), onError });
+}
+
+/** Wakes up every minute. */
+export async function wakeUp(wake: () => Promise<void>, log: Log): Promise<Schedule> {
+  const { startSchedule } = await import('./schedule/schedule.ts');
+  return startSchedule({ wake, log });
+}

@@ -37,6 +37,8 @@ export type PassOptions = {
 /** What one pass did, or would do. When `stopped`, something that concerns everything is wrong and nothing went out. */
 export type Pass = {
   at: number;
+  /** How many Sources were read. */
+  files: number;
   findings: Finding[];
   stopped: boolean;
   standings: Standing[];
@@ -56,7 +58,8 @@ export async function publish(press: Press, at: number, options: PassOptions): P
   const reading = await readNewsroom(press, at);
   const heads = await ledger.heads();
   const findings = [...reading.findings, ...movedFindings(reading.examined, heads, reading.locate)];
-  const nothing = { at, findings, standings: [], sealed: [], shelving: NO_FILES, mailings: [] };
+  const files = reading.examined.length;
+  const nothing = { at, files, findings, standings: [], sealed: [], shelving: NO_FILES, mailings: [] };
   if (stopsEverything(findings)) return { ...nothing, stopped: true };
 
   const examined = withFindings(reading.examined, findings);
@@ -95,6 +98,7 @@ export async function publish(press: Press, at: number, options: PassOptions): P
   if (!options.dryRun) remember(press);
   return {
     at,
+    files,
     findings: [...findings, ...mail.findings],
     stopped: false,
     standings: standing,

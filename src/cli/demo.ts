@@ -1,6 +1,7 @@
 import { createReadStream, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { importList, instantOfWall, openLedger, openNewsroom, openOffice, serve } from '../app.ts';
+import { importList, instantOfTyped, openLedger, openNewsroom, serve } from '../app.ts';
+import { openOffice } from '../office.ts';
 import { blocks } from '../model/finding.ts';
 import { openLog } from '../util/log.ts';
 import { openProgress } from '../util/progress.ts';
@@ -33,7 +34,7 @@ export async function demo(root: string, once: boolean, terminal: Terminal): Pro
   const { paths, newsroom } = opened.config;
   const config = { ...opened.config, paths: { ...paths, ledger: join(paths.var, 'demo.db') } };
   for (const suffix of ['', '-wal', '-shm']) rmSync(`${config.paths.ledger}${suffix}`, { force: true });
-  const at = instantOfWall(MINUTE, newsroom.newsroom.zone) ?? 0;
+  const at = instantOfTyped(MINUTE, newsroom.newsroom.zone) ?? 0;
   const demoOpened = { ...opened, config };
 
   const ledger = await openLedger(config);
@@ -45,8 +46,10 @@ export async function demo(root: string, once: boolean, terminal: Terminal): Pro
   const done = await office.pass(at, [], terminal.stop);
   await office.close();
   terminal.out('Check        ');
-  report([...findings, ...list.findings, ...done.pass.findings], root, done.files, false, terminal);
-  terminal.out(`\n${printSummary({ ...done, newsroom, dryRun: false, courier: office.courier, publicFolder: paths.public })}\n`);
+  report([...findings, ...list.findings, ...done.pass.findings], root, done.pass.files, false, terminal);
+  terminal.out(
+    `\n${printSummary({ ...done, newsroom, dryRun: false, courier: office.courier, publicFolder: paths.public })}\n`,
+  );
   const failed = done.pass.stopped || done.pass.findings.some(blocks);
   if (once || failed) return failed ? FINDINGS : OK;
 

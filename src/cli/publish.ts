@@ -1,4 +1,5 @@
-import { instantOfWall, openNewsroom, openOffice } from '../app.ts';
+import { instantOfTyped, openNewsroom } from '../app.ts';
+import { openOffice } from '../office.ts';
 import { blocks } from '../model/finding.ts';
 import { systemClock } from '../util/clock.ts';
 import { openProgress } from '../util/progress.ts';
@@ -10,7 +11,11 @@ import type { Terminal } from './terminal.ts';
 export type PublishOptions = { at?: string; dryRun?: boolean; late?: string[]; json?: boolean };
 
 /** `newsdesk publish`: one pass, then the mail that is queued. Exit 1 when something was held back by a finding. */
-export async function publishOnce(root: string, options: PublishOptions, terminal: Terminal): Promise<number> {
+export async function publishOnce(
+  root: string,
+  options: PublishOptions,
+  terminal: Terminal,
+): Promise<number> {
   const progress = openProgress(terminal.stderr);
   const { opened, findings } = openNewsroom(root, terminal.env, progress);
   if (!opened) {
@@ -18,9 +23,11 @@ export async function publishOnce(root: string, options: PublishOptions, termina
     return FINDINGS;
   }
   const { zone } = opened.config.newsroom.newsroom;
-  const at = options.at === undefined ? systemClock() : instantOfWall(options.at, zone);
+  const at = options.at === undefined ? systemClock() : instantOfTyped(options.at, zone);
   if (at === undefined) {
-    terminal.err(`newsdesk: --at takes a time such as '2026-11-20 10:00' (${zone}) or an ISO time; "${options.at}" is neither.\n`);
+    terminal.err(
+      `newsdesk: --at takes a time such as '2026-11-20 10:00' (${zone}) or an ISO time; "${options.at}" is neither.\n`,
+    );
     return MISUSE;
   }
   const dryRun = options.dryRun ?? false;
@@ -31,11 +38,15 @@ export async function publishOnce(root: string, options: PublishOptions, termina
     const all = [...findings, ...done.pass.findings];
     if (options.json) {
       const { standings: _, ...pass } = done.pass;
-      terminal.out(`${JSON.stringify({ version: 1, ...pass, findings: all, tallies: Object.fromEntries(done.tallies) }, undefined, 2)}\n`);
+      terminal.out(
+        `${JSON.stringify({ version: 1, ...pass, findings: all, tallies: Object.fromEntries(done.tallies) }, undefined, 2)}\n`,
+      );
     } else {
-      if (all.length > 0) report(all, root, done.files, false, terminal);
+      if (all.length > 0) report(all, root, done.pass.files, false, terminal);
       const { newsroom, paths } = opened.config;
-      terminal.out(printSummary({ ...done, newsroom, dryRun, courier: office.courier, publicFolder: paths.public }));
+      terminal.out(
+        printSummary({ ...done, newsroom, dryRun, courier: office.courier, publicFolder: paths.public }),
+      );
     }
     return all.some(blocks) ? FINDINGS : OK;
   } finally {

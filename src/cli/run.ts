@@ -1,4 +1,5 @@
-import { openNewsroom, openOffice, serve, wakeUp, type Office } from '../app.ts';
+import { openNewsroom, serve, wakeUp } from '../app.ts';
+import { openOffice, type Office } from '../office.ts';
 import { blocks } from '../model/finding.ts';
 import { systemClock } from '../util/clock.ts';
 import { openLog, type Log } from '../util/log.ts';
@@ -25,8 +26,10 @@ export async function run(root: string, options: { site: boolean }, terminal: Te
     if (site) log.info({ host: opened.config.host, port: site.port }, 'The newsroom is being served.');
     log.info({ courier: office.courier, public: opened.config.paths.public }, 'Newsdesk is running.');
     const pass = async () => logPass(office, log, terminal.stop);
-    await pass().catch((err: unknown) => log.error({ err }, 'The first pass failed; the next minute tries again.'));
-    const schedule = wakeUp(pass, log);
+    await pass().catch((err: unknown) =>
+      log.error({ err }, 'The first pass failed; the next minute tries again.'),
+    );
+    const schedule = await wakeUp(pass, log);
     await stopped(terminal.stop);
     log.info('Stopping: what is in hand is finished first.');
     await schedule.stop();
@@ -46,13 +49,17 @@ async function logPass(office: Office, log: Log, stop: AbortSignal): Promise<voi
     const { file, line, column, rule, what } = finding;
     log.warn({ file, line, column, rule }, what);
   }
-  if (pass.stopped) log.error('Nothing was published: what is wrong concerns everything. The last good site stays.');
+  if (pass.stopped)
+    log.error('Nothing was published: what is wrong concerns everything. The last good site stays.');
   const { written, removed } = pass.shelving;
   if (pass.sealed.length + written.length + removed.length > 0) {
     log.info({ sealed: pass.sealed, written: written.length, removed: removed.length }, 'Published.');
   }
   for (const mailing of pass.mailings.filter(({ queued }) => queued > 0)) {
-    log.info({ edition: mailing.edition, audience: mailing.audience }, `Mailed: ${printTally(tallies.get(mailing.edition))}.`);
+    log.info(
+      { edition: mailing.edition, audience: mailing.audience },
+      `Mailed: ${printTally(tallies.get(mailing.edition))}.`,
+    );
   }
 }
 

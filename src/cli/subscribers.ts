@@ -14,7 +14,14 @@ export async function importSubscribers(root: string, file: string, terminal: Te
   return withLedger(root, terminal, async (opened, ledger) => {
     const progress = openProgress(terminal.stderr);
     const table = createReadStream(file);
-    const { findings, ...sums } = await importList(opened, ledger, table, basename(file), systemClock(), progress);
+    const { findings, ...sums } = await importList(
+      opened,
+      ledger,
+      table,
+      basename(file),
+      systemClock(),
+      progress,
+    );
     if (findings.length > 0) report(findings, root, 1, false, terminal);
     terminal.out(`${printImport(sums)}\n`);
     return findings.some(blocks) ? FINDINGS : OK;
@@ -22,7 +29,13 @@ export async function importSubscribers(root: string, file: string, terminal: Te
 }
 
 /** "24 rows: 22 added, 1 changed, 1 left out." */
-export function printImport(sums: { rows: number; added: number; changed: number; left: number; refused: number }): string {
+export function printImport(sums: {
+  rows: number;
+  added: number;
+  changed: number;
+  left: number;
+  refused: number;
+}): string {
   const parts = [`${sums.added} added`, `${sums.changed} changed`];
   if (sums.left > 0) parts.push(`${sums.left} stay away because they left the list`);
   if (sums.refused > 0) parts.push(`${sums.refused} left out for the findings above`);

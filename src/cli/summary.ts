@@ -21,7 +21,9 @@ export function printSummary(summary: Summary): string {
   const { pass, newsroom, dryRun } = summary;
   const { zone, language } = newsroom.newsroom;
   const when = `${printWhen(pass.at, zone, language, 'weekday')}, ${printWhen(pass.at, zone, language, 'time')}`;
-  const parts = [`${newsroom.site.title} — ${when}${dryRun ? ' (a dry run: nothing is written or sent)' : ''}`];
+  const parts = [
+    `${newsroom.site.title} — ${when}${dryRun ? ' (a dry run: nothing is written or sent)' : ''}`,
+  ];
   parts.push(section(dryRun ? 'Would go out' : 'Went out', [filesRow(summary), ...mailRows(summary)]));
   parts.push(section('Stands as a notice', noticeRows(pass)));
   parts.push(section('Waits', [...heldRows(pass, zone, language), ...lateRows(pass, zone, language)]));
@@ -69,7 +71,9 @@ export function printTally(tally: Tally | undefined): string {
 }
 
 function noticeRows(pass: Pass): string[][] {
-  return pass.standings.flatMap((one) => (one.state === 'withdrawn' || one.state === 'kept' ? [[one.key, one.why]] : []));
+  return pass.standings.flatMap((one) =>
+    one.state === 'withdrawn' || one.state === 'kept' ? [[one.key, one.why]] : [],
+  );
 }
 
 function heldRows(pass: Pass, zone: string, language: string): string[][] {

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Outlet, OutFile } from '../outlets/outlet.ts';
 import type { Shelf } from '../model/shelf.ts';
@@ -93,10 +93,11 @@ async function replaceAll(
   mkdirSync(room, { recursive: true });
   progress.start('Publishing', files.length);
   const stage = openStage(files.length);
+  const isNew = newFolders(folder);
   try {
     for (const [index, file] of files.entries()) {
       if (index % 100 === 0) progress.step(index);
-      const force = look(join(folder, file.path)) !== NOTHING;
+      const force = !isNew(file.path) && look(join(folder, file.path)) !== NOTHING;
       await stage.put({ path: join(room, String(index)), bytes: await file.bytes(), force });
     }
     putIntoPlace(folder, room, files, await stage.finish(), memory);
@@ -104,6 +105,20 @@ async function replaceAll(
     await stage.close();
     progress.stop();
   }
+}
+
+/** Tells of a path whether its folder is not there yet, so that nothing can be replaced; each folder is asked once. */
+function newFolders(folder: string): (path: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (path) => {
+    const parent = dirname(path);
+    let isNew = known.get(parent);
+    if (isNew === undefined) {
+      isNew = !existsSync(join(folder, parent));
+      known.set(parent, isNew);
+    }
+    return isNew;
+  };
 }
 
 function putIntoPlace(

@@ -1,0 +1,170 @@
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { openLedger, openPress, type Opened } from './app.ts';
+import type { Config } from './config/config.ts';
+import { deliver, type Sum } from './deliver/deliver.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import type { Courier } from './mail/courier.ts';
+import type { Tally } from './model/delivery.ts';
+import { publish, type Pass, type Press } from './pipeline.ts';
+import { systemClock, type Clock } from './util/clock.ts';
+import type { Progress } from './util/progress.ts';
+
+/** What one pass did: the files and the queue, then the mail. */
+export type Done = {
+  pass: Pass;
+  /** What delivering did; absent in a dry run. */
+  sum?: Sum;
+  /** Deliveries of every edition that was mailed, by edition key. */
+  tallies: ReadonlyMap<string, Tally>;
+};
+
+/** A newsroom at work over an open ledger. */
+export type Office = {
+  /** Where mail goes, without credentials. */
+  courier: string;
+  /** Publishes and delivers what is due at an instant. Rejects with PassInHand when another program is at it. */
+  pass: (at: number, agreed: readonly string[], stop: AbortSignal) => Promise<Done>;
+  close: () => Promise<void>;
+};
+
+export type OfficeOptions = {
+  dryRun: boolean;
+  /** The newsroom's time: the machine's, or one that stands still while a pass is tried out. */
+  clock: Clock;
+  progress: Progress;
+};
+
+const MINUTE = 60_000;
+const LEASE = 'pass';
+/** Far longer than publishing takes; a program that died is noticed sooner, by its process. */
+const LEASE_TIME = 30 * MINUTE;
+
+/** Another program is publishing this newsroom at this moment. */
+export class PassInHand extends Error {
+  override name = 'PassInHand';
+  why = 'Two passes at once would write the same files; nothing was changed by this one.';
+  fix =
+    'Wait for the other one to end, or stop it. If that machine is gone, its claim ends by itself in half an hour.';
+  constructor(holder: string) {
+    super(`Another pass is in hand (${holder}).`);
+  }
+}
+
+/** Opens ledger and courier. Rejects with LedgerError, KeyError or SmtpUrlError, each saying what to do. */
+export async function openOffice(opened: Opened, options: OfficeOptions): Promise<Office> {
+  const ledger = await openLedger(opened.config, options.dryRun);
+  const press = await openPress(opened, ledger);
+  const courier = await openCourier(opened.config);
+  return {
+    courier: courier.name,
+    pass: (at, agreed, stop) =>
+      options.dryRun
+        ? look(press, at, agreed)
+        : withLease(ledger, () => work(opened.config, press, courier, options, at, agreed, stop)),
+    async close() {
+      await courier.close();
+      await ledger.close();
+    },
+  };
+}
+
+/** Mail to the server of SMTP_URL, else to files in `var/outbox/`. */
+async function openCourier({ smtpUrl, paths }: Config): Promise<Courier> {
+  if (smtpUrl === undefined) return (await import('./mail/outbox.ts')).outboxCourier(paths.outbox);
+  return (await import('./mail/smtp.ts')).smtpCourier(smtpUrl);
+}
+
+async function look(press: Press, at: number, agreed: readonly string[]): Promise<Done> {
+  return { pass: await publish(press, at, { dryRun: true, agreed }), tallies: new Map() };
+}
+
+async function work(
+  config: Config,
+  press: Press,
+  courier: Courier,
+  options: OfficeOptions,
+  at: number,
+  agreed: readonly string[],
+  stop: AbortSignal,
+): Promise<Done> {
+  const pass = await publish(press, at, { dryRun: false, agreed });
+  const sum = await deliverQueued(config, press.ledger, courier, options, stop);
+  const tallies = new Map<string, Tally>();
+  for (const { edition } of pass.mailings) tallies.set(edition, await press.ledger.tally(edition));
+  return { pass, sum, tallies };
+}
+
+/** Hands over what is queued. Mail libraries and the key are loaded only when something is. */
+async function deliverQueued(
+  config: Config,
+  ledger: Ledger,
+  courier: Courier,
+  { clock, progress }: OfficeOptions,
+  signal: AbortSignal,
+): Promise<Sum> {
+  const [{ composeMessage }, { loadKey }, { linksFor }] = await Promise.all([
+    import('./mail/compose.ts'),
+    import('./audience/key-file.ts'),
+    import('./audience/links.ts'),
+  ]);
+  const { newsroom, site, paths } = config;
+  const links = linksFor(loadKey(join(paths.var, 'key')), site, newsroom.mail.unsubscribe);
+  const waiting = await waitingCount(ledger);
+  progress.start('Delivering', waiting);
+  try {
+    return await deliver({
+      ledger,
+      courier,
+      at: clock,
+      signal,
+      compose: ({ edition, subscriber, address }, letter, at) =>
+        composeMessage({
+          letter,
+          edition,
+          subscriber: { id: subscriber, address },
+          mail: newsroom.mail,
+          archive: `${site}/archive.html`,
+          links: links(subscriber),
+          at,
+        }),
+      onProgress: ({ accepted, deferred, refused, uncertain }) =>
+        progress.step(accepted + deferred + refused + uncertain),
+    });
+  } finally {
+    progress.stop();
+  }
+}
+
+async function waitingCount(ledger: Ledger): Promise<number> {
+  let waiting = 0;
+  for (const edition of await ledger.mailed()) waiting += (await ledger.tally(edition)).waiting;
+  return waiting;
+}
+
+/** One pass at a time on one ledger. A claim of a process of this machine that is no more is taken over at once. */
+async function withLease<T>(ledger: Ledger, run: () => Promise<T>): Promise<T> {
+  const holder = `process ${process.pid} on ${hostname()}`;
+  const take = () => ledger.lease(LEASE, holder, systemClock(), systemClock() + LEASE_TIME);
+  if (!(await take())) {
+    const other = (await ledger.holder(LEASE)) ?? 'unknown';
+    if (isGone(other)) await ledger.release(LEASE, other);
+    if (!(await take())) throw new PassInHand(other);
+  }
+  try {
+    return await run();
+  } finally {
+    await ledger.release(LEASE, holder);
+  }
+}
+
+function isGone(holder: string): boolean {
+  const [, pid, host] = /^process (\d+) on (.+)$/.exec(holder) ?? [];
+  if (pid === undefined || host !== hostname()) return false;
+  try {
+    process.kill(Number(pid), 0);
+    return false;
+  } catch {
+    return true;
+  }
+}
