@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -74,6 +83,20 @@ describe('a SQLite ledger file', () => {
     expect(ledgers[0].line).toBe('open');
     expect(ledgers[1].line).toBe('open');
     expect(await ledgers[2].heads()).toEqual([]);
+  });
+
+  it('is not changed by a look at it, not even by a file beside it', async () => {
+    const folder = scratch();
+    const path = join(folder, 'new desk?.db');
+    const writer = await openSqliteLedger(path);
+    await writer.seal([aSealing()]);
+    await writer.close();
+    const before = readFileSync(path);
+    const reader = await openSqliteLedger(path, { readOnly: true });
+    expect(await reader.heads()).toHaveLength(1);
+    await reader.close();
+    expect(readdirSync(folder)).toEqual(['new desk?.db']);
+    expect(readFileSync(path).equals(before)).toBe(true);
   });
 
   it('is the same to one program in memory', async () => {
