@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Letter } from '../model/letter.ts';
 import type { Newsroom } from '../model/newsroom.ts';
 import { EmailAddress, type Subscriber } from '../model/subscriber.ts';
@@ -46,12 +47,17 @@ export async function composeMessage(composing: Composing): Promise<Message> {
     encoding: 'quoted-printable',
     textEncoding: 'quoted-printable',
     newline: 'windows',
-    baseBoundary: messageId.slice(1, 33),
+    baseBoundary: boundaryOf(messageId, html, text),
     disableFileAccess: true,
     disableUrlAccess: true,
   });
   const bytes = await composer.compile().build();
   return { edition, subscriber: subscriber.id, messageId, envelope, bytes };
+}
+
+/** Made of the content itself, so that no content can hold its own boundary, by accident or on purpose. */
+function boundaryOf(...content: string[]): string {
+  return hash('sha256', content.join('\n'), 'base64url').slice(0, 32);
 }
 
 /** An update answers the first edition of what it updates, so that mail programs show both together. */

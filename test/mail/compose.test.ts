@@ -165,6 +165,18 @@ describe('whatever the officer or an attacker wrote', () => {
     );
   });
 
+  it('a text that holds the boundary of the message it was taken from arrives as it was', async () => {
+    const boundary = /boundary="([^"]+)"/.exec(
+      Buffer.from((await composeMessage(aComposing())).bytes).toString(),
+    )?.[1];
+    const text = `Before.\n--${boundary}\nContent-Type: text/html\n\n<p>Other</p>\n--${boundary}--\nAfter.`;
+    const letter = aLetter({ text, html: `<pre>${text}</pre>`, slots: {} });
+    const email = await PostalMime.parse((await composeMessage(aComposing({ letter }))).bytes);
+    expect(boundary).toBeDefined();
+    expect(unix(email.text)).toBe(text);
+    expect(unix(email.html)).toBe(`<pre>${text}</pre>`);
+  });
+
   it('the message goes to one reader, with no header that is not ours, in lines that every server takes', async () => {
     const plain = headerNames((await composeMessage(aComposing())).bytes);
     await fc.assert(
