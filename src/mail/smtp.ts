@@ -37,8 +37,20 @@ export function smtpCourier(url: string, options: SmtpOptions = {}): Courier {
     name: server.name,
     atOnce: connections,
     hand: async (message) => {
-      pool ??= openPool(server, connections, options);
-      return handOver(await pool, server, message, limit);
+      const opening = (pool ??= openPool(server, connections, options));
+      const opened = await opening;
+      const feed = new Feed(message.bytes);
+      const handed = await handOver(opened, server, message, feed, limit);
+      if (handed.kind !== 'accepted' || feed.ended) return handed;
+      // The server said yes before it had the whole message. On the same connection the next message would run into
+      // the open end of this one, so no connection is trusted any more; the final dot has not left and now cannot.
+      opened.transporter.close?.({ force: true });
+      if (pool === opening) pool = undefined;
+      return {
+        kind: 'deferred',
+        response: `${server.name} answered before it had the whole message.`,
+        ours: true,
+      };
     },
     close: async () => {
       (await pool)?.close();
@@ -82,12 +94,17 @@ async function openPool(server: SmtpServer, connections: number, options: SmtpOp
   return pool;
 }
 
-async function handOver(pool: Pool, server: SmtpServer, message: Message, limit: number): Promise<Handed> {
+async function handOver(
+  pool: Pool,
+  server: SmtpServer,
+  message: Message,
+  feed: Feed,
+  limit: number,
+): Promise<Handed> {
   const { from, to } = message.envelope;
   if (!EmailAddress.safeParse(from).success || !EmailAddress.safeParse(to).success) {
     return { kind: 'refused', response: 'The address is not one that mail can be sent to.' };
   }
-  const feed = new Feed(message.bytes);
   const enough = new AbortController();
   const timer = setTimeout(() => enough.abort(), limit);
   try {

@@ -15,7 +15,7 @@ export type Script = {
   MAIL?: Step;
   RCPT?: Step;
   DATA?: Step;
-  /** As soon as the first byte of a message arrives. */
+  /** As soon as the first byte of a message arrives; what follows, up to a final dot, is then thrown away. */
   body?: Step;
   /** After the final dot. */
   dot?: Step;
@@ -81,6 +81,7 @@ class Session {
   #buffer = Buffer.alloc(0);
   #inBody = false;
   #begun = false;
+  #wasted = false;
   #from = '';
   #to: string[] = [];
 
@@ -159,11 +160,9 @@ class Session {
     if (this.#buffer.length > 0 && !this.#begun) {
       this.#begun = true;
       const step = this.#step('body');
-      if (step !== '') {
-        this.#socket.pause();
-        this.#do(step);
-        return false;
-      }
+      this.#wasted = step !== '';
+      if (step === SILENCE) this.#socket.pause();
+      if (this.#wasted) this.#do(step);
     }
     const end = this.#buffer.indexOf(DOT);
     if (end === -1) return false;
@@ -176,6 +175,7 @@ class Session {
     );
     this.#buffer = this.#buffer.subarray(end + DOT.length);
     this.#inBody = false;
+    if (this.#wasted) return true;
     const answer = this.#step('dot');
     this.#arrivals.push({ from: this.#from, to: this.#to, bytes, answer });
     this.#do(answer);
