@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
+import { uptime } from 'node:os';
 import { dirname } from 'node:path';
 import { digestDates, instantOf, loadHolidays, type DigestDate } from './calendar/calendar.ts';
 import { locateSetting, readConfig, type Config } from './config/config.ts';
@@ -70,6 +71,7 @@ export async function openPress({ config, reader, chrome }: Opened, ledger: Ledg
     ...reader,
     chrome,
     publicFolder: config.paths.public,
+    bootedAt: Math.round((systemClock() / 1000 - uptime()) / 60),
     ledger,
     outlets: [webOutlet, fragmentsOutlet, feedsOutlet],
     shelved: openMemory(`${config.paths.cache}/shelved.jsonl`, config.paths.public),

@@ -11,7 +11,7 @@ import { mailables, queueMail, type Compose, type Mailing } from './publish/mail
 import { movedFindings } from './publish/moved.ts';
 import { headsFor, sealAll, type Sealed } from './publish/seal.ts';
 import { buildShelf } from './publish/shelf.ts';
-import { shelve, type Shelving } from './publish/shelve.ts';
+import { shelve, type Shelves, type Shelving } from './publish/shelve.ts';
 import { standings, type Standing } from './publish/standing.ts';
 import { readNewsroom, remember, type Reader, type Reading } from './reading/reading.ts';
 import { composeDigest, composeRelease } from './render/letter/letter.ts';
@@ -22,6 +22,8 @@ export type Press = Reader & {
   /** Names the program and the newsroom's data: part of the making of every edition and every file. */
   chrome: string;
   publicFolder: string;
+  /** When the machine was started, in minutes since the epoch. */
+  bootedAt: number;
   ledger: Ledger;
   outlets: readonly Outlet[];
   shelved: Memory<string>;
@@ -87,8 +89,7 @@ export async function publish(press: Press, at: number, options: PassOptions): P
     readFile,
     forms,
   });
-  const { publicFolder, outlets, shelved, progress } = press;
-  const shelving = await shelve(publicFolder, shelf, outlets, shelved, progress, options.dryRun);
+  const shelving = await shelve(shelf, press.outlets, shelvesOf(press, options.dryRun));
 
   if (!options.dryRun) await takeBack(ledger, standing);
   const began = heads.reduce((first, head) => Math.min(first, head.sealedAt), at);
@@ -107,6 +108,14 @@ export async function publish(press: Press, at: number, options: PassOptions): P
     mailings: mail.mailings,
   };
 }
+
+/** Every public file is looked at once an hour and once after the machine started. */
+function shelvesOf({ publicFolder, shelved, progress, clock, bootedAt }: Press, dryRun: boolean): Shelves {
+  const checkedIn = `${bootedAt} ${Math.floor(clock() / HOUR)}`;
+  return { folder: publicFolder, memory: shelved, progress, checkedIn, dryRun };
+}
+
+const HOUR = 3_600_000;
 
 const NO_FILES: Shelving = { written: [], removed: [], unchanged: 0 };
 

@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Outlet, OutFile } from '../outlets/outlet.ts';
 import type { Shelf } from '../model/shelf.ts';
 import type { Memory } from '../util/memory.ts';
 import type { Progress } from '../util/progress.ts';
-import { lookOf } from './stage-file.ts';
+import { lookAt, NOTHING, quickAbsence, quickWatch, thoroughWatch, type Watch } from './look.ts';
 import { openStage } from './stage.ts';
 
 /** What shelving did, or would do: paths below the public folder. */
@@ -13,8 +13,17 @@ export type Shelving = { written: string[]; removed: string[]; unchanged: number
 /** Folder for files on their way, inside the public one so that a rename is enough; servers never serve dot files. */
 const STAGE = '.stage';
 
-/** The look of a file that is not there. */
-const NOTHING = 'none';
+/** The name under which it is remembered when every file was last looked at; no path begins with a dot. */
+const CHECKED = '.checked';
+
+/** Where and how to shelve. `checkedIn` names the stretch of time in which one thorough look is enough. */
+export type Shelves = {
+  folder: string;
+  memory: Memory<string>;
+  progress: Progress;
+  checkedIn: string;
+  dryRun: boolean;
+};
 
 /**
  * Makes the public folder what the outlets declare. In three steps, so that a full disk or a crash leaves the last good
@@ -22,18 +31,16 @@ const NOTHING = 'none';
  * any more. Only files that Newsdesk itself wrote are ever taken away.
  *
  * A file that replaces another one is forced to the disk before the rename. A new one is not (20,000 of them would cost
- * seconds): after a power cut it may be empty, and then its size gives it away to the next pass, which writes it again.
+ * seconds): after a power cut it may be empty, and then its size gives it away to the first pass after the machine
+ * started, which looks at every file. So does one pass an hour; the others only see whether a file is there.
  */
-export async function shelve(
-  folder: string,
-  shelf: Shelf,
-  outlets: readonly Outlet[],
-  memory: Memory<string>,
-  progress: Progress,
-  dryRun: boolean,
-): Promise<Shelving> {
-  const { differing, declared } = compare(folder, shelf, outlets, memory);
-  const removed = [...memory.names()].filter((path) => !declared.has(path));
+export async function shelve(shelf: Shelf, outlets: readonly Outlet[], shelves: Shelves): Promise<Shelving> {
+  const { folder, memory, progress, checkedIn, dryRun } = shelves;
+  const wasChecked = memory.get(CHECKED, checkedIn) !== undefined;
+  const watch = wasChecked ? quickWatch(folder) : thoroughWatch(folder);
+  const { differing, declared } = compare(shelf, outlets, memory, watch);
+  const isKept = (path: string): boolean => declared.has(path) || path === CHECKED;
+  const removed = [...memory.names()].filter((path) => !isKept(path));
   const shelving = {
     written: differing.map(({ path }) => path),
     removed,
@@ -44,7 +51,8 @@ export async function shelve(
   try {
     await replaceAll(folder, differing, memory, progress);
     for (const path of removed) rmSync(join(folder, path), { force: true });
-    memory.prune((path) => declared.has(path));
+    memory.prune(isKept);
+    if (!wasChecked) memory.set(CHECKED, checkedIn, '');
   } finally {
     rmSync(stage, { recursive: true, force: true });
     memory.save();
@@ -53,7 +61,7 @@ export async function shelve(
 }
 
 /** What the outlets declare against what stands in the folder. Refuses two outlets that declare one path. */
-function compare(folder: string, shelf: Shelf, outlets: readonly Outlet[], memory: Memory<string>) {
+function compare(shelf: Shelf, outlets: readonly Outlet[], memory: Memory<string>, watch: Watch) {
   const declared = new Set<string>();
   const differing: OutFile[] = [];
   for (const outlet of outlets) {
@@ -65,16 +73,10 @@ function compare(folder: string, shelf: Shelf, outlets: readonly Outlet[], memor
       }
       declared.add(file.path);
       const left = memory.get(file.path, file.key);
-      if (left === undefined || left !== look(join(folder, file.path))) differing.push(file);
+      if (left === undefined || !watch(file.path, left)) differing.push(file);
     }
   }
   return { differing, declared };
-}
-
-/** Size and time of a file as it stands: anything else than what we left there means that it is written again. */
-function look(path: string): string {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  return stat?.isFile() ? lookOf(stat) : NOTHING;
 }
 
 function isSafe(path: string): boolean {
@@ -93,11 +95,11 @@ async function replaceAll(
   mkdirSync(room, { recursive: true });
   progress.start('Publishing', files.length);
   const stage = openStage(files.length);
-  const isNew = newFolders(folder);
+  const isAbsent = quickAbsence(folder);
   try {
     for (const [index, file] of files.entries()) {
       if (index % 100 === 0) progress.step(index);
-      const force = !isNew(file.path) && look(join(folder, file.path)) !== NOTHING;
+      const force = !isAbsent(file.path) && lookAt(join(folder, file.path)) !== NOTHING;
       await stage.put({ path: join(room, String(index)), bytes: await file.bytes(), force });
     }
     putIntoPlace(folder, room, files, await stage.finish(), memory);
@@ -105,20 +107,6 @@ async function replaceAll(
     await stage.close();
     progress.stop();
   }
-}
-
-/** Tells of a path whether its folder is not there yet, so that nothing can be replaced; each folder is asked once. */
-function newFolders(folder: string): (path: string) => boolean {
-  const known = new Map<string, boolean>();
-  return (path) => {
-    const parent = dirname(path);
-    let isNew = known.get(parent);
-    if (isNew === undefined) {
-      isNew = !existsSync(join(folder, parent));
-      known.set(parent, isNew);
-    }
-    return isNew;
-  };
 }
 
 function putIntoPlace(

@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { lookOf } from './look.ts';
 
 /** A file on its way: where it waits, what it will hold, and whether it must be on the disk before it is renamed. */
 export type StageFile = { path: string; bytes: string | Uint8Array; force: boolean };
@@ -14,9 +15,4 @@ export function writeStaged({ path, bytes, force }: StageFile): string {
   } finally {
     closeSync(file);
   }
-}
-
-/** What a file looks like from outside; the same look means that nobody touched it. */
-export function lookOf({ size, mtimeMs }: { size: number; mtimeMs: number }): string {
-  return `${size} ${mtimeMs}`;
 }

@@ -86,20 +86,34 @@ function readLines<T>(path: string, tag: string, entries: Map<string, Entry<T>>)
   } catch {
     return -1;
   }
-  const lines = text.split('\n');
-  if (lines[0] !== JSON.stringify({ tag })) return -1;
-  let count = 0;
-  let whole = text.endsWith('\n');
-  for (const line of lines.slice(1)) {
-    if (line === '') continue;
-    count += 1;
-    try {
-      const [name, stamp, value] = JSON.parse(line) as [string, string, T];
-      entries.set(name, { stamp, value });
-    } catch {
-      // A line cut off by a crash: what it said is found out again, and the next save writes the file anew.
-      whole = false;
-    }
+  const end = text.indexOf('\n');
+  if (end === -1 || text.slice(0, end) !== JSON.stringify({ tag })) return -1;
+  const lines = text.slice(end + 1);
+  const whole = lines === '' || lines.endsWith('\n');
+  const all = (whole && parsedTogether<T>(lines)) || undefined;
+  const found = all ?? parsedOneByOne<T>(lines);
+  for (const [name, stamp, value] of found) entries.set(name, { stamp, value });
+  return all ? found.length : -1;
+}
+
+type Line<T> = [name: string, stamp: string, value: T];
+
+/** All lines in one go, which is twice as fast; undefined when one of them is not whole. */
+function parsedTogether<T>(lines: string): Line<T>[] | undefined {
+  try {
+    return JSON.parse(`[${lines.trimEnd().replaceAll('\n', ',')}]`) as Line<T>[];
+  } catch {
+    return undefined;
   }
-  return whole ? count : -1;
+}
+
+/** The lines that are whole. One cut off by a crash is found out again, and the next save writes the file anew. */
+function parsedOneByOne<T>(lines: string): Line<T>[] {
+  return lines.split('\n').flatMap((line) => {
+    try {
+      return line === '' ? [] : [JSON.parse(line) as Line<T>];
+    } catch {
+      return [];
+    }
+  });
 }

@@ -38,6 +38,9 @@ describe('what goes out by mail', () => {
       ],
       [shelvedIssue(anIssue(24), []), shelvedIssue(anIssue(23), [], { state: 'withdrawn' })],
     );
-    expect(mailables(shelf, times, none).map((one) => one.publication)).toEqual(['digest/24', 'release/26-101']);
+    expect(mailables(shelf, times, none).map((one) => one.publication)).toEqual([
+      'digest/24',
+      'release/26-101',
+    ]);
   });
 });

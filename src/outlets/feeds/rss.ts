@@ -1,9 +1,14 @@
-import RSS from 'rss';
+import { createRequire } from 'node:module';
+import type RSS from 'rss';
 import { escapeHtml } from '../../model/html.ts';
 import type { Newsroom } from '../../model/newsroom.ts';
 import type { Channel } from './catalog.ts';
 import type { Entry } from './entry.ts';
 import { line } from './plain.ts';
+
+/** The library takes 25 ms to load, so it is loaded by the first feed that is written, not by every pass. */
+const load: (name: string) => typeof RSS = createRequire(import.meta.url);
+let library: typeof RSS | undefined;
 
 const MINUTES_BETWEEN_READS = 15;
 
@@ -20,7 +25,8 @@ export function printRss(
   const { name, desk, language, contact } = newsroom.newsroom;
   const editor = `${newsroom.contacts[contact]?.email ?? newsroom.mail.replyTo} (${line(desk).replace(/[()]/g, '')})`;
   const newest = entries[0];
-  const feed = new RSS({
+  library ??= load('rss');
+  const feed = new library({
     title: channel.title,
     description: channel.description,
     generator: 'Newsdesk',
