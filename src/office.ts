@@ -10,6 +10,8 @@ import { publish, type Pass, type Press } from './pipeline.ts';
 import { systemClock, type Clock } from './util/clock.ts';
 import type { Progress } from './util/progress.ts';
 
+export type { Sum } from './deliver/deliver.ts';
+
 /** What one pass did: the files and the queue, then the mail. */
 export type Done = {
   pass: Pass;
@@ -103,6 +105,8 @@ async function deliverQueued(
   { clock, progress }: OfficeOptions,
   signal: AbortSignal,
 ): Promise<Sum> {
+  const waiting = await ledger.unsettled();
+  if (waiting === 0) return NOTHING;
   const [{ composeMessage }, { loadKey }, { linksFor }] = await Promise.all([
     import('./mail/compose.ts'),
     import('./audience/key-file.ts'),
@@ -110,7 +114,6 @@ async function deliverQueued(
   ]);
   const { newsroom, site, paths } = config;
   const links = linksFor(loadKey(join(paths.var, 'key')), site, newsroom.mail.unsubscribe);
-  const waiting = await waitingCount(ledger);
   progress.start('Delivering', waiting);
   try {
     return await deliver({
@@ -136,11 +139,7 @@ async function deliverQueued(
   }
 }
 
-async function waitingCount(ledger: Ledger): Promise<number> {
-  let waiting = 0;
-  for (const edition of await ledger.mailed()) waiting += (await ledger.tally(edition)).waiting;
-  return waiting;
-}
+const NOTHING: Sum = { accepted: 0, deferred: 0, refused: 0, uncertain: 0, recovered: [] };
 
 /** One pass at a time on one ledger. A claim of a process of this machine that is no more is taken over at once. */
 async function withLease<T>(ledger: Ledger, run: () => Promise<T>): Promise<T> {

@@ -1,5 +1,6 @@
 import { openNewsroom, serve, wakeUp } from '../app.ts';
-import { openOffice, type Office } from '../office.ts';
+import { openOffice, type Done } from '../office.ts';
+import type { Pass } from '../pipeline.ts';
 import { blocks } from '../model/finding.ts';
 import { systemClock } from '../util/clock.ts';
 import { openLog, type Log } from '../util/log.ts';
@@ -25,7 +26,10 @@ export async function run(root: string, options: { site: boolean }, terminal: Te
   try {
     if (site) log.info({ host: opened.config.host, port: site.port }, 'The newsroom is being served.');
     log.info({ courier: office.courier, public: opened.config.paths.public }, 'Newsdesk is running.');
-    const pass = async () => logPass(office, log, terminal.stop);
+    const tell = passLogger(log);
+    const pass = async (): Promise<void> => {
+      if (!terminal.stop.aborted) tell(await office.pass(systemClock(), [], terminal.stop));
+    };
     await pass().catch((err: unknown) =>
       log.error({ err }, 'The first pass failed; the next minute tries again.'),
     );
@@ -41,26 +45,41 @@ export async function run(root: string, options: { site: boolean }, terminal: Te
   return OK;
 }
 
-/** One pass; logged when it did something or something is wrong, by numbers and keys only. */
-async function logPass(office: Office, log: Log, stop: AbortSignal): Promise<void> {
-  if (stop.aborted) return;
-  const { pass, tallies } = await office.pass(systemClock(), [], stop);
-  for (const finding of pass.findings.filter(blocks)) {
-    const { file, line, column, rule, what } = finding;
+/** Logs passes: what each did, by numbers and keys only, and what is wrong when that changed since the last one. */
+function passLogger(log: Log): (done: Done) => void {
+  let told = '';
+  return ({ pass, tallies, sum }) => {
+    const wrong = JSON.stringify([pass.stopped, pass.findings.filter(blocks)]);
+    if (wrong !== told) logFindings(pass, log);
+    told = wrong;
+    const { written, removed } = pass.shelving;
+    if (pass.sealed.length + written.length + removed.length > 0) {
+      log.info({ sealed: pass.sealed, written: written.length, removed: removed.length }, 'Published.');
+    }
+    for (const { edition, audience } of pass.mailings.filter(({ queued }) => queued > 0)) {
+      log.info({ edition, audience }, `Mailed: ${printTally(tallies.get(edition))}.`);
+    }
+    if (sum?.stopped !== undefined) log.warn(`Mail is paused; the next pass goes on. ${sum.stopped}`);
+    for (const { edition } of sum?.recovered ?? []) {
+      log.warn(
+        { edition },
+        'A delivery is uncertain: a program was ended in the middle. A person must decide.',
+      );
+    }
+  };
+}
+
+/** A file that is not out yet is not named here, nor are its words: a log is read by more people than a desk. */
+function logFindings({ findings, stopped }: Pass, log: Log): void {
+  const blocking = findings.filter(blocks);
+  const texts = new Set(blocking.map(({ file }) => file).filter((file) => /^(releases|digest)\//.test(file)));
+  if (texts.size > 0)
+    log.warn({ files: texts.size }, 'Files are held back by findings; newsdesk check names them.');
+  for (const { file, line, column, rule, what } of blocking.filter((finding) => !texts.has(finding.file))) {
     log.warn({ file, line, column, rule }, what);
   }
-  if (pass.stopped)
-    log.error('Nothing was published: what is wrong concerns everything. The last good site stays.');
-  const { written, removed } = pass.shelving;
-  if (pass.sealed.length + written.length + removed.length > 0) {
-    log.info({ sealed: pass.sealed, written: written.length, removed: removed.length }, 'Published.');
-  }
-  for (const mailing of pass.mailings.filter(({ queued }) => queued > 0)) {
-    log.info(
-      { edition: mailing.edition, audience: mailing.audience },
-      `Mailed: ${printTally(tallies.get(mailing.edition))}.`,
-    );
-  }
+  if (stopped)
+    log.error('Nothing is published: what is wrong concerns everything. The last good site stays.');
 }
 
 function stopped(signal: AbortSignal): Promise<void> {

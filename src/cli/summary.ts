@@ -1,12 +1,16 @@
+import { isAbsolute, relative } from 'node:path';
 import type { Tally } from '../model/delivery.ts';
 import type { Newsroom } from '../model/newsroom.ts';
 import { printWhen } from '../model/when.ts';
+import type { Sum } from '../office.ts';
 import type { Pass } from '../pipeline.ts';
 import { table } from './terminal.ts';
 
 /** A pass with what became of its mail, for a person. */
 export type Summary = {
   pass: Pass;
+  /** What delivering did; absent in a dry run. */
+  sum?: Sum;
   newsroom: Newsroom;
   /** Deliveries of each edition that has any, by edition key. */
   tallies: ReadonlyMap<string, Tally>;
@@ -21,12 +25,21 @@ export function printSummary(summary: Summary): string {
   const { pass, newsroom, dryRun } = summary;
   const { zone, language } = newsroom.newsroom;
   const when = `${printWhen(pass.at, zone, language, 'weekday')}, ${printWhen(pass.at, zone, language, 'time')}`;
+  if (pass.stopped) {
+    return `${newsroom.site.title} — ${when}\n\nNothing went out: what is wrong concerns everything. The last good site stays.\n`;
+  }
   const parts = [
     `${newsroom.site.title} — ${when}${dryRun ? ' (a dry run: nothing is written or sent)' : ''}`,
   ];
   parts.push(section(dryRun ? 'Would go out' : 'Went out', [filesRow(summary), ...mailRows(summary)]));
   parts.push(section('Stands as a notice', noticeRows(pass)));
-  parts.push(section('Waits', [...heldRows(pass, zone, language), ...lateRows(pass, zone, language)]));
+  parts.push(
+    section('Waits', [
+      ...heldRows(pass, zone, language),
+      ...lateRows(pass, zone, language),
+      ...troubleRows(summary),
+    ]),
+  );
   if (dryRun) parts.push(section('Files', fileRows(pass)));
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
@@ -36,10 +49,16 @@ function section(title: string, rows: string[][]): string {
   return `${title}\n${table(rows.map(([first = '', ...rest]) => [`  ${first}`, ...rest]))}`;
 }
 
+/** A folder as a person here would name it; anything else as it is. */
+function near(place: string): string {
+  const below = isAbsolute(place) ? relative('.', place) : place;
+  return below === '' || below.startsWith('..') ? place : below;
+}
+
 function filesRow({ pass, publicFolder }: Summary): string[] {
   const { written, removed, unchanged } = pass.shelving;
   const gone = removed.length === 0 ? '' : `, ${removed.length} taken away`;
-  return ['files', publicFolder, `${written.length} written, ${unchanged} unchanged${gone}`];
+  return ['files', near(publicFolder), `${written.length} written, ${unchanged} unchanged${gone}`];
 }
 
 function mailRows({ pass, tallies, dryRun, courier }: Summary): string[][] {
@@ -51,7 +70,7 @@ function mailRows({ pass, tallies, dryRun, courier }: Summary): string[][] {
     const state = dryRun ? to : `${to}: ${printTally(tallies.get(mailing.edition))}`;
     return [[mailing.edition, title, state]];
   });
-  return rows.length === 0 ? [] : [...rows, ['mail goes to', courier, '']];
+  return rows.length === 0 ? [] : [...rows, ['mail goes to', near(courier), '']];
 }
 
 /** Deliveries in words: "22 accepted, 1 deferred". */
@@ -91,6 +110,18 @@ function lateRows(pass: Pass, zone: string, language: string): string[][] {
     const yes = `newsdesk publish --late ${mailing.publication}`;
     return [[mailing.publication, `not mailed: it was due ${due}, past the limit; say yes with "${yes}"`]];
   });
+}
+
+/** Mail that is neither out nor refused: the server is in trouble, or nobody knows. */
+function troubleRows({ sum }: Summary): string[][] {
+  const rows: string[][] = [];
+  if (sum?.stopped !== undefined) rows.push(['mail', `paused, the next pass goes on: ${sum.stopped}`]);
+  const lost = sum?.recovered.length ?? 0;
+  if (lost > 0) {
+    const what = lost === 1 ? 'one delivery is' : `${lost} deliveries are`;
+    rows.push(['mail', `${what} uncertain: a program was ended in the middle; a person must decide`]);
+  }
+  return rows;
 }
 
 function fileRows(pass: Pass): string[][] {

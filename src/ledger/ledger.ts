@@ -84,6 +84,8 @@ export type Ledger = {
   tally: (edition: string) => Promise<Tally>;
   /** Up to `limit` deliveries of an edition in one state, by subscriber: names for a person to act on. */
   deliveries: (edition: string, state: DeliveryState, limit: number) => Promise<Delivery[]>;
+  /** How many deliveries of all editions wait, are deferred, or are being handed over. */
+  unsettled: () => Promise<number>;
   /** Editions with at least one delivery, newest first. */
   mailed: () => Promise<string[]>;
 

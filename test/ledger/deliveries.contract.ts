@@ -111,6 +111,17 @@ export function deliveryContract(name: string, open: () => Promise<Store>): void
       expect(new Set(taken).size).toBe(40);
     });
 
+    it('counts what is not settled yet', async () => {
+      const { ledger } = await queued(open, 3);
+      const [one, two] = await ledger.claim('a', 2, FRIDAY, FRIDAY + 60_000);
+      expect(await ledger.unsettled()).toBe(3);
+      await ledger.settle('a', [
+        settlement(one?.subscriber ?? 0, 'accepted'),
+        settlement(two?.subscriber ?? 0, 'deferred', FRIDAY + 60_000),
+      ]);
+      expect(await ledger.unsettled()).toBe(2);
+    });
+
     it('claims nothing before its time', async () => {
       const { ledger } = await queued(open, 1);
       expect(await ledger.claim('worker', 5, FRIDAY - 1, FRIDAY)).toEqual([]);

@@ -61,7 +61,10 @@ export function filesBelow(folder: string): Map<string, string> {
 }
 
 /** A release as an officer would write it. */
-export function releaseText(fields: Record<string, string>, body = 'One lane of Link Avenue is closed until noon.'): string {
+export function releaseText(
+  fields: Record<string, string>,
+  body = 'One lane of Link Avenue is closed until noon.',
+): string {
   const all: Record<string, string> = {
     title: 'Lane closed on Link Avenue',
     number: '"26-901"',

@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 import { AUDIENCE } from './subscribers.ts';
 
 const TallyRow = z.object({ state: DeliveryState, tried: z.number(), count: z.number() });
+const CountRow = z.object({ count: z.int() });
 const KeyRow = z.object({ key: z.string() });
 
 const DELIVERY = `
@@ -16,7 +17,16 @@ const VANISHED =
 
 type DeliveryMethods = Pick<
   Ledger,
-  'queue' | 'takeBack' | 'claim' | 'extend' | 'settle' | 'recover' | 'tally' | 'deliveries' | 'mailed'
+  | 'queue'
+  | 'takeBack'
+  | 'claim'
+  | 'extend'
+  | 'settle'
+  | 'recover'
+  | 'tally'
+  | 'deliveries'
+  | 'mailed'
+  | 'unsettled'
 >;
 
 /** Who is to get which edition, and what the next mail server said. */
@@ -90,6 +100,14 @@ export function deliveryMethods(database: Database): DeliveryMethods {
     deliveries: async (edition, state, limit) => {
       const sql = `${DELIVERY} WHERE publication = ? AND edition = ? AND state = ? ORDER BY subscriber LIMIT ?`;
       return database.all(Delivery, sql, publicationOf(edition), edition, state, limit);
+    },
+
+    unsettled: async () => {
+      // Two questions, so that each is answered from the index of its state alone.
+      const count = (state: string) =>
+        database.all(CountRow, `SELECT count(*) AS count FROM deliveries WHERE state = '${state}'`)[0]
+          ?.count ?? 0;
+      return count('waiting') + count('handing');
     },
 
     mailed: async () =>

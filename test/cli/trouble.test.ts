@@ -1,0 +1,201 @@
+import { spawnSync } from 'node:child_process';
+import { createServer } from 'node:net';
+import { DatabaseSync } from 'node:sqlite';
+import { appendFileSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { filesBelow } from '../support/desk.ts';
+import { bundledNewsroom, finished, newsdesk, printed, startNewsdesk } from '../support/program.ts';
+
+const AT = ['--at', '2026-11-20 10:00'];
+const RELEASE = 'releases/2026-11-18-parcel-thefts.md';
+
+describe('what is wrong with a file', () => {
+  it.each([
+    ['is empty', (path: string) => writeFileSync(path, ''), 'file/empty'],
+    ['has 50 MB', (path: string) => truncateSync(path, 50_000_000), 'file/too-large'],
+    ['is not UTF-8', (path: string) => writeFileSync(path, Buffer.from([0x2d, 0xe9, 0x0a])), 'file/encoding'],
+  ])('a release that %s is named, and the rest goes out', async (_, spoil, rule) => {
+    const root = bundledNewsroom();
+    spoil(join(root, RELEASE));
+    const check = await newsdesk(root, ['check', '--json']);
+    expect(check.code).toBe(1);
+    const { findings } = JSON.parse(check.out) as { findings: { file: string; rule: string; fix: string }[] };
+    expect(findings.filter(({ file }) => file === RELEASE).map((finding) => finding.rule)).toContain(rule);
+    const publish = await newsdesk(root, ['publish', ...AT]);
+    expect(publish.code).toBe(1);
+    expect(filesBelow(join(root, 'public')).has('releases/2026-11-19-holiday-patrols.html')).toBe(true);
+  });
+
+  it('an unknown time zone is named at its place, and nothing else is tried', async () => {
+    const root = bundledNewsroom();
+    const path = join(root, 'newsdesk.yaml');
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, text.replace('America/Chicago', 'America/Chicgo'));
+    const line = text.split('\n').findIndex((one) => /^ *zone: America\/Chicago/.test(one)) + 1;
+    const { code, out } = await newsdesk(root, ['check']);
+    expect(code).toBe(1);
+    expect(out).toContain(`newsdesk.yaml:${line}:`);
+    expect(out).toContain('America/Chicago');
+  });
+
+  it('a folder that is missing is named, with a way out', async () => {
+    const root = bundledNewsroom();
+    rmSync(join(root, 'releases'), { recursive: true });
+    const { code, out } = await newsdesk(root, ['publish', ...AT]);
+    expect(code).toBe(1);
+    expect(out).toMatch(/releases:1:1 folder\/missing error[\s\S]*do:/);
+  });
+
+  it('a template that does not compile stops everything and is named by its line', async () => {
+    const root = bundledNewsroom();
+    const path = join(root, 'templates/digest.mjml');
+    const lines = readFileSync(path, 'utf8').split('\n');
+    const line = lines.findIndex((one) => one.includes('<mj-body')) + 2;
+    lines.splice(line - 1, 0, '{% nosuchtag %}');
+    writeFileSync(path, lines.join('\n'));
+    const { code, out } = await newsdesk(root, ['publish', ...AT]);
+    expect(code).toBe(1);
+    expect(out).toContain(`templates/digest.mjml:${line}:`);
+    expect(filesBelow(join(root, 'public')).size).toBe(0);
+  });
+});
+
+describe('what is wrong with the machine', () => {
+  it('a disk that fills up while publishing leaves the last good site whole', async () => {
+    const root = bundledNewsroom();
+    await newsdesk(root, ['publish', ...AT]);
+    const before = filesBelow(join(root, 'public'));
+    const yaml = join(root, 'newsdesk.yaml');
+    writeFileSync(yaml, readFileSync(yaml, 'utf8').replace('Clayton, MO 63105', 'Clayton, Missouri 63105'));
+    appendFileSync(join(root, 'releases/photos/patrol-car-dusk.jpg'), Buffer.alloc(3_500_000));
+    // A limit on the size of a file (3,000 × 512 bytes) fails a write just as a full disk does, and needs no disk.
+    const limited = ['sh', '-c', 'ulimit -f 3000; exec "$@"', 'sh', process.execPath];
+    const { code, err } = await finished(startNewsdesk(root, ['publish', ...AT], {}, limited));
+    expect(code).toBe(1);
+    expect(err).toContain('The last good site stays');
+    expect(filesBelow(join(root, 'public'))).toEqual(before);
+  });
+
+  it('a public folder that cannot be written is named', async () => {
+    const root = bundledNewsroom();
+    writeFileSync(join(root, 'public'), 'a file where the folder should be');
+    const { code, err } = await newsdesk(root, ['publish', ...AT]);
+    expect(code).toBe(1);
+    expect(err).toContain('public');
+    expect(err).toContain('do:');
+  });
+
+  it('a corrupt ledger is named and left as it is', async () => {
+    const root = bundledNewsroom();
+    const path = join(root, 'var/newsdesk.db');
+    writeFileSync(path, 'this is no database, although it is long enough to be one'.repeat(50));
+    const { code, err } = await newsdesk(root, ['publish', ...AT]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/newsdesk\.db[\s\S]*do:/);
+    expect(readFileSync(path, 'utf8')).toContain('this is no database');
+  });
+
+  it('a ledger that another program holds locked is named, and nothing is published', async () => {
+    const root = bundledNewsroom();
+    await newsdesk(root, ['publish', '--at', '2026-11-19 10:00']);
+    const other = new DatabaseSync(join(root, 'var/newsdesk.db'));
+    onTestFinished(() => other.close());
+    other.exec('BEGIN EXCLUSIVE');
+    const before = filesBelow(join(root, 'public'));
+    const { code, err } = await newsdesk(root, ['publish', ...AT]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/locked|busy|in use|hold/i);
+    expect(filesBelow(join(root, 'public'))).toEqual(before);
+  });
+
+  it('a mail server that is down defers the mail, says so, and hides the password', async () => {
+    const root = bundledNewsroom();
+    await newsdesk(root, ['subscribers', 'import', join(root, 'sample-subscribers.csv')]);
+    const port = await freePort();
+    const env = { SMTP_URL: `smtp://desk:s3cret-word@127.0.0.1:${port}` };
+    const { out, err } = await newsdesk(root, ['publish', ...AT], env);
+    expect(out).toMatch(/deferred/);
+    expect(out + err).not.toContain('s3cret-word');
+    const later = await newsdesk(root, ['publish', '--at', '2026-11-20 12:00']);
+    expect(later.out).toMatch(/19 accepted/);
+  });
+
+  it('a port in use is named with a way out', async () => {
+    const root = bundledNewsroom();
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as { port: number };
+    const { code, err } = await newsdesk(root, ['run'], { PORT: String(port) });
+    expect(code).toBe(1);
+    expect(err).toContain(String(port));
+    expect(err).toContain('do:');
+  });
+
+  it('two runs at once: the second one says who is at it and changes nothing', async () => {
+    const root = bundledNewsroom();
+    await newsdesk(root, ['publish', '--at', '2026-11-19 10:00']);
+    const ledger = new DatabaseSync(join(root, 'var/newsdesk.db'));
+    const holder = `process ${process.pid} on ${spawnSync('hostname').stdout.toString().trim()}`;
+    ledger
+      .prepare("INSERT INTO leases (name, holder, until) VALUES ('pass', ?, ?)")
+      .run(holder, Number.MAX_SAFE_INTEGER);
+    ledger.close();
+    const { code, err } = await newsdesk(root, ['publish', ...AT]);
+    expect(code).toBe(1);
+    expect(err).toContain(`Another pass is in hand (${holder})`);
+  });
+
+  it('a pass whose program died is taken over at once', async () => {
+    const root = bundledNewsroom();
+    await newsdesk(root, ['publish', '--at', '2026-11-19 10:00']);
+    const ledger = new DatabaseSync(join(root, 'var/newsdesk.db'));
+    const holder = `process 999999999 on ${spawnSync('hostname').stdout.toString().trim()}`;
+    ledger
+      .prepare("INSERT INTO leases (name, holder, until) VALUES ('pass', ?, ?)")
+      .run(holder, Number.MAX_SAFE_INTEGER);
+    ledger.close();
+    expect((await newsdesk(root, ['publish', ...AT])).code).toBe(0);
+  });
+});
+
+describe('newsdesk run', () => {
+  it('publishes at the start, serves the site, and ends well at SIGTERM', async () => {
+    const root = bundledNewsroom();
+    mkdirSync(join(root, 'public'), { recursive: true });
+    const port = await freePort();
+    const child = startNewsdesk(root, ['run'], { PORT: String(port) });
+    const end = finished(child);
+    await printed(child, '"Published."');
+    const page = await fetch(`http://127.0.0.1:${port}/`);
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain('EXAMPLE');
+    child.kill('SIGTERM');
+    const { code, out } = await end;
+    expect(code).toBe(0);
+    expect(out).toContain('"Stopped."');
+  });
+});
+
+describe('using it wrongly', () => {
+  it.each([
+    [['chekc'], 'check'],
+    [['publish', '--at', 'tomorrow'], '--at'],
+    [['calendar', '--years', 'many'], '--years'],
+    [['check', '--jsno'], '--json'],
+  ])('%j is misuse: exit 2, and a hint', async (args, hint) => {
+    const { code, err } = await newsdesk(bundledNewsroom(), args);
+    expect(code).toBe(2);
+    expect(err).toContain(hint);
+  });
+});
+
+/** A port on which nobody listens. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
