@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** The look of a file that is not there. */
@@ -37,19 +37,17 @@ export function quickWatch(folder: string): Watch {
   };
 }
 
-/** Tells of a path whether nothing stands there for sure, because its folder is not there; asks each folder once. */
-export function quickAbsence(folder: string): (path: string) => boolean {
-  const folders = new Map<string, boolean>();
-  return (path) => {
+/** Finds for a path the topmost folder on its way that is not there; undefined when all are. Asks each folder once. */
+export function missingFolders(folder: string): (path: string) => string | undefined {
+  const known = new Map<string, string | undefined>([['.', undefined]]);
+  const find = (path: string): string | undefined => {
     const parent = dirname(path);
-    const known = folders.get(parent) ?? lookAtFolder(join(folder, parent));
-    folders.set(parent, known);
-    return known;
+    if (!known.has(parent)) {
+      known.set(parent, find(parent) ?? (existsSync(join(folder, parent)) ? undefined : parent));
+    }
+    return known.get(parent);
   };
-}
-
-function lookAtFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) === undefined;
+  return find;
 }
 
 function namesIn(folder: string): Set<string> {

@@ -4,7 +4,7 @@ import type { Outlet, OutFile } from '../outlets/outlet.ts';
 import type { Shelf } from '../model/shelf.ts';
 import type { Memory } from '../util/memory.ts';
 import type { Progress } from '../util/progress.ts';
-import { lookAt, NOTHING, quickAbsence, quickWatch, thoroughWatch, type Watch } from './look.ts';
+import { lookAt, missingFolders, NOTHING, quickWatch, thoroughWatch, type Watch } from './look.ts';
 import { openStage } from './stage.ts';
 
 /** What shelving did, or would do: paths below the public folder. */
@@ -12,6 +12,7 @@ export type Shelving = { written: string[]; removed: string[]; unchanged: number
 
 /** Folder for files on their way, inside the public one so that a rename is enough; servers never serve dot files. */
 const STAGE = '.stage';
+const NEW = 'new';
 
 /** The name under which it is remembered when every file was last looked at; no path begins with a dot. */
 const CHECKED = '.checked';
@@ -83,6 +84,10 @@ function isSafe(path: string): boolean {
   return path.split('/').every((part) => part !== '' && !part.startsWith('.')) && !/[\\\0]/.test(path);
 }
 
+/**
+ * Writes what differs beside, then renames it into place. Files of a folder that is not there yet are staged in it and
+ * the folder is renamed as a whole: a first pass over 10,000 releases saves 50,000 renames.
+ */
 async function replaceAll(
   folder: string,
   files: readonly OutFile[],
@@ -92,37 +97,46 @@ async function replaceAll(
   if (files.length === 0) return;
   const room = join(folder, STAGE);
   rmSync(room, { recursive: true, force: true });
-  mkdirSync(room, { recursive: true });
+  mkdirSync(join(room, NEW), { recursive: true });
   progress.start('Publishing', files.length);
   const stage = openStage(files.length);
-  const isAbsent = quickAbsence(folder);
   try {
-    for (const [index, file] of files.entries()) {
+    const places = placesFor(folder, room, files);
+    for (const [index, { path, bytes }] of files.entries()) {
       if (index % 100 === 0) progress.step(index);
-      const force = !isAbsent(file.path) && lookAt(join(folder, file.path)) !== NOTHING;
-      await stage.put({ path: join(room, String(index)), bytes: await file.bytes(), force });
+      const { staged, isNew } = places.of[index] ?? { staged: room, isNew: true };
+      const force = !isNew && lookAt(join(folder, path)) !== NOTHING;
+      await stage.put({ path: staged, bytes: await bytes(), force });
     }
-    putIntoPlace(folder, room, files, await stage.finish(), memory);
+    const looks = await stage.finish();
+    for (const top of places.tops) renameSync(join(room, NEW, top), join(folder, top));
+    for (const [index, { path, key }] of files.entries()) {
+      const place = places.of[index];
+      if (place && !place.isNew) renameSync(place.staged, join(folder, path));
+      memory.set(path, key, looks[index] ?? NOTHING);
+    }
   } finally {
     await stage.close();
     progress.stop();
   }
 }
 
-function putIntoPlace(
-  folder: string,
-  room: string,
-  files: readonly OutFile[],
-  looks: readonly string[],
-  memory: Memory<string>,
-): void {
+type Places = { of: { staged: string; isNew: boolean }[]; tops: Set<string> };
+
+/** Where each file is staged, and the topmost folders that are not there yet; makes the stage's folders. */
+function placesFor(folder: string, room: string, files: readonly OutFile[]): Places {
+  const topOf = missingFolders(folder);
+  const tops = new Set<string>();
   const made = new Set<string>();
-  for (const [index, { path, key }] of files.entries()) {
-    const target = join(folder, path);
-    const parent = dirname(target);
-    if (!made.has(parent)) mkdirSync(parent, { recursive: true });
+  const of = files.map(({ path }, index) => {
+    const top = topOf(path);
+    if (top === undefined) return { staged: join(room, String(index)), isNew: false };
+    tops.add(top);
+    const staged = join(room, NEW, path);
+    const parent = dirname(path);
+    if (!made.has(parent)) mkdirSync(dirname(staged), { recursive: true });
     made.add(parent);
-    renameSync(join(room, String(index)), target);
-    memory.set(path, key, looks[index] ?? NOTHING);
-  }
+    return { staged, isNew: true };
+  });
+  return { of, tops };
 }
