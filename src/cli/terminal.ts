@@ -42,7 +42,7 @@ export function openTerminal(process: NodeJS.Process, env: Terminal['env']): Ter
   return {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
-    color: process.stdout.isTTY === true && process.stdout.hasColors({ ...env }),
+    color: process.stdout.isTTY && process.stdout.hasColors({ ...env }),
     width: process.stdout.columns ?? 100,
     stderr: process.stderr,
     env,

@@ -35,8 +35,7 @@ export function blocks(finding: Finding): boolean {
 /** Findings in reading order: by file, then line, then column, then rule. */
 export function inReadingOrder(findings: readonly Finding[]): Finding[] {
   return findings.toSorted(
-    (a, b) =>
-      compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.rule, b.rule),
+    (a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.rule, b.rule),
   );
 }
 

@@ -5,18 +5,23 @@ import { Reference, ReleaseNumber, Status } from './release.ts';
 export const IssueFrontMatter = z.strictObject({
   issue: z.int().min(1).meta({ description: 'Issue number, counted: each one more than the last' }),
   status: Status.optional().meta({ description: 'draft, ready (the default) or withdrawn' }),
-  date: z.string().meta({ description: 'Date it goes out, one of the dates that `newsdesk calendar` prints' }),
+  date: z
+    .string()
+    .meta({ description: 'Date it goes out, one of the dates that `newsdesk calendar` prints' }),
   title: z.string().min(1).max(160),
-  summary: z.string().min(1).max(400).meta({ description: 'The line that mail programs show beside the subject' }),
+  summary: z
+    .string()
+    .min(1)
+    .max(400)
+    .meta({ description: 'The line that mail programs show beside the subject' }),
   lead: ReleaseNumber.optional().meta({ description: 'Number of the release that opens the issue' }),
   omit: z
     .array(z.strictObject({ number: ReleaseNumber, reason: z.string().min(1) }))
     .optional()
     .meta({ description: 'Releases left out on purpose, each with the reason; the issue says so' }),
-  covers: z
-    .array(ReleaseNumber)
-    .optional()
-    .meta({ description: 'The numbers this issue covers, stated once it went out; checked for gaps and repeats' }),
+  covers: z.array(ReleaseNumber).optional().meta({
+    description: 'The numbers this issue covers, stated once it went out; checked for gaps and repeats',
+  }),
   sections: z
     .array(z.string())
     .optional()

@@ -122,8 +122,9 @@ export const Newsroom = z.strictObject({
 });
 export type Newsroom = z.infer<typeof Newsroom>;
 
+const UNITS: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
 /** A duration such as "36h" in milliseconds. */
 export function durationMs(duration: string): number {
-  const unit = { m: 60_000, h: 3_600_000, d: 86_400_000 }[duration.at(-1) as 'm' | 'h' | 'd'];
-  return Number(duration.slice(0, -1)) * unit;
+  return Number(duration.slice(0, -1)) * (UNITS[duration.slice(-1)] ?? NaN);
 }

@@ -32,9 +32,15 @@ export const ReleaseFrontMatter = z.strictObject({
   release: z
     .string()
     .meta({ description: '"immediate", or the minute an embargo ends: 2026-11-24 09:00 (newsroom’s zone)' }),
-  date: z.string().meta({ description: 'Date of the release, with a time when it matters: 2026-11-13 14:30' }),
+  date: z
+    .string()
+    .meta({ description: 'Date of the release, with a time when it matters: 2026-11-13 14:30' }),
   dateline: z.string().min(1).meta({ description: 'CLAYTON, Mo.' }),
-  summary: z.string().min(1).max(400).meta({ description: 'One or two sentences for lists, feeds and previews' }),
+  summary: z
+    .string()
+    .min(1)
+    .max(400)
+    .meta({ description: 'One or two sentences for lists, feeds and previews' }),
   areas: z.array(z.string()).optional().meta({ description: 'Areas in newsdesk.yaml that this concerns' }),
   report: z.string().min(1).optional().meta({ description: 'Report (CARE) number' }),
   unit: z.string().optional().meta({ description: 'One of the units in newsdesk.yaml' }),
@@ -45,7 +51,10 @@ export const ReleaseFrontMatter = z.strictObject({
     .optional()
     .meta({ description: 'Who gets it by mail: [subscribers] (the default) or [none]' }),
   updates: ReleaseNumber.optional().meta({ description: 'Number of the release that this one updates' }),
-  expires: z.string().optional().meta({ description: 'When it stops being current: a notice takes its place' }),
+  expires: z
+    .string()
+    .optional()
+    .meta({ description: 'When it stops being current: a notice takes its place' }),
   language: Language.optional().meta({ description: 'Language of the text; the newsroom’s own when absent' }),
 });
 export type ReleaseFrontMatter = z.infer<typeof ReleaseFrontMatter>;

@@ -6,7 +6,9 @@ parentPort?.on('message', (batch: StageFile[]) => {
   try {
     parentPort?.postMessage({ looks: batch.map(writeStaged) });
   } catch (error) {
-    const { message, code } = error as NodeJS.ErrnoException;
-    parentPort?.postMessage({ failure: { message, code } });
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    parentPort?.postMessage({
+      failure: { message: error instanceof Error ? error.message : String(error), code },
+    });
   }
 });

@@ -35,40 +35,42 @@ type Answer = { looks?: string[]; failure?: { message: string; code?: string } }
 function threadedStage(): Stage {
   const thread = new Worker(new URL('./stage-thread.ts', import.meta.url));
   const looks: string[] = [];
-  let batch: StageFile[] = [];
-  let underWay = 0;
-  let failure: Error | undefined;
-  let wake = (): void => {};
+  const road = {
+    batch: [] as StageFile[],
+    underWay: 0,
+    failure: undefined as Error | undefined,
+    wake: nobody,
+  };
   thread.on('message', (answer: Answer) => {
-    underWay -= 1;
+    road.underWay -= 1;
     looks.push(...(answer.looks ?? []));
+    const { message, code } = answer.failure ?? {};
     // An error sent between threads loses its code, which says what to do (a full disk).
-    if (answer.failure)
-      failure ??= Object.assign(new Error(answer.failure.message), { code: answer.failure.code });
-    wake();
+    if (message !== undefined) road.failure ??= Object.assign(new Error(message), { code });
+    road.wake();
   });
   thread.on('error', (error) => {
-    failure ??= error;
-    wake();
+    road.failure ??= error instanceof Error ? error : new Error(String(error));
+    road.wake();
   });
   const send = (): void => {
-    if (batch.length === 0) return;
-    underWay += 1;
-    thread.postMessage(batch);
-    batch = [];
+    if (road.batch.length === 0) return;
+    road.underWay += 1;
+    thread.postMessage(road.batch);
+    road.batch = [];
   };
   const until = async (most: number): Promise<void> => {
-    while (underWay > most && !failure) {
+    while (road.underWay > most && !road.failure) {
       await new Promise<void>((resolve) => {
-        wake = resolve;
+        road.wake = resolve;
       });
     }
-    if (failure) throw failure;
+    if (road.failure) throw road.failure;
   };
   return {
     async put(file) {
-      batch.push(file);
-      if (batch.length < BATCH) return;
+      road.batch.push(file);
+      if (road.batch.length < BATCH) return;
       send();
       await until(MOST_UNDER_WAY);
     },
@@ -80,3 +82,5 @@ function threadedStage(): Stage {
     close: async () => void (await thread.terminate()),
   };
 }
+
+function nobody(): void {}

@@ -18,6 +18,8 @@ export type Standing =
   | { state: 'withdrawn'; key: string; head?: Head; publication?: Publication; why: string }
   | { state: 'held'; key: string; path: string; why: string; until?: number };
 
+const NOTICE = 'a notice stands at its address';
+
 /**
  * Decides for every publication, on file or in the ledger, where it stands. Pure: the same files, heads and instant give
  * the same answer. A blocked file never takes the place of what is out; a file that vanished leaves a notice.
@@ -57,7 +59,7 @@ export function standings(
         why: 'its file has findings to mend; the last good edition stays',
       });
     } else {
-      result.push({ state: 'withdrawn', key, head, why: 'its file is gone; a notice stands at its address' });
+      result.push({ state: 'withdrawn', key, head, why: `its file is gone; ${NOTICE}` });
     }
   }
   return result;
@@ -73,37 +75,19 @@ function standingOf(
 ): Standing {
   const path = examined.file.path;
   const known = head ? { head } : {};
-  switch (phase.phase) {
-    case 'out':
-    case 'expired':
-      return { state: phase.phase, key, publication, examined, ...known };
-    case 'withdrawn':
-      if (!head && publication.publicAt > at)
-        return { state: 'held', key, path, why: 'withdrawn before it was out' };
-      return {
-        state: 'withdrawn',
-        key,
-        publication,
-        why: 'withdrawn; a notice stands at its address',
-        ...known,
-      };
-    case 'draft':
-      if (!head) return { state: 'held', key, path, why: 'a draft' };
-      return {
-        state: 'withdrawn',
-        key,
-        head,
-        why: 'back to draft after it was out; a notice stands at its address',
-      };
-    case 'waiting':
-      if (!head) return { state: 'held', key, path, why: waitingWhy(publication), until: phase.until };
-      return {
-        state: 'withdrawn',
-        key,
-        head,
-        why: 'put off after it was out; a notice stands at its address',
-      };
+  if (phase.phase === 'out' || phase.phase === 'expired') {
+    return { state: phase.phase, key, publication, examined, ...known };
   }
+  if (phase.phase === 'withdrawn') {
+    if (!head && publication.publicAt > at)
+      return { state: 'held', key, path, why: 'withdrawn before it was out' };
+    return { state: 'withdrawn', key, publication, why: `withdrawn; ${NOTICE}`, ...known };
+  }
+  const until = phase.phase === 'waiting' ? { until: phase.until } : {};
+  const why = phase.phase === 'draft' ? 'a draft' : waitingWhy(publication);
+  if (!head) return { state: 'held', key, path, why, ...until };
+  const change = phase.phase === 'draft' ? 'back to draft' : 'put off';
+  return { state: 'withdrawn', key, head, why: `${change} after it was out; ${NOTICE}` };
 }
 
 function waitingWhy(publication: Publication): string {

@@ -31,7 +31,12 @@ export function examineOne(examining: Examining, file: SourceFile): Examined<Sou
   examined.publication = publication;
   if (body) {
     const prefix = idPrefix(publicationKey(publication));
-    examined.forms = renderForms(body, { path: publication.path, prefix, site, language: publication.language });
+    examined.forms = renderForms(body, {
+      path: publication.path,
+      prefix,
+      site,
+      language: publication.language,
+    });
   }
   return examined;
 }

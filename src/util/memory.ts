@@ -101,6 +101,7 @@ type Line<T> = [name: string, stamp: string, value: T];
 /** All lines in one go, which is twice as fast; undefined when one of them is not whole. */
 function parsedTogether<T>(lines: string): Line<T>[] | undefined {
   try {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this program, as the tag says
     return JSON.parse(`[${lines.trimEnd().replaceAll('\n', ',')}]`) as Line<T>[];
   } catch {
     return undefined;
@@ -111,6 +112,7 @@ function parsedTogether<T>(lines: string): Line<T>[] | undefined {
 function parsedOneByOne<T>(lines: string): Line<T>[] {
   return lines.split('\n').flatMap((line) => {
     try {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above
       return line === '' ? [] : [JSON.parse(line) as Line<T>];
     } catch {
       return [];

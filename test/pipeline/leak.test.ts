@@ -28,7 +28,11 @@ function wall(instant: number): string {
 }
 
 /** Everything that says something of one release: its marker stands in every field, its name, number and digest. */
-function writeRelease(desk: TestDesk, plan: Plan, index: number): { path: string; publicAt: number; marks: string[] } {
+function writeRelease(
+  desk: TestDesk,
+  plan: Plan,
+  index: number,
+): { path: string; publicAt: number; marks: string[] } {
   const publicAt = NOON + plan.hours * HOUR;
   const mark = createHash('sha256').update(`mark ${index} ${publicAt}`).digest('hex').slice(0, 12);
   const word = `zq${mark}`;
@@ -71,7 +75,12 @@ describe('nothing early', () => {
         async (plans, hours) => {
           const desk = await openDesk();
           await desk.ledger.subscribe([
-            { address: 'reader@example.org', topics: ['digest', 'releases'], confirmedAt: 0, consent: 'test' },
+            {
+              address: 'reader@example.org',
+              topics: ['digest', 'releases'],
+              confirmedAt: 0,
+              consent: 'test',
+            },
           ]);
           const releases = plans.map((plan, index) => writeRelease(desk, plan, index));
           for (const hour of hours.toSorted((a, b) => a - b)) {
@@ -97,7 +106,14 @@ describe('nothing early', () => {
     const { opened } = openNewsroom(desk.root, {}, silent);
     if (!opened) throw new Error('no newsroom');
     const { newsroom } = opened.config;
-    const text = printSummary({ pass, newsroom, tallies: new Map(), dryRun: false, courier: '', publicFolder: '' });
+    const text = printSummary({
+      pass,
+      newsroom,
+      tallies: new Map(),
+      dryRun: false,
+      courier: '',
+      publicFolder: '',
+    });
     expect(text).toContain('under embargo until November 18, 2026 at 5:00 PM');
     expect(text).not.toContain(marks[0]);
     expect(readFileSync(join(desk.root, 'public/index.html'), 'utf8')).not.toContain('26-707');

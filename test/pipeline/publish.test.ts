@@ -16,7 +16,11 @@ describe('a pass over the bundled newsroom', () => {
     expect(first.sealed).toContain('digest/24@1');
     expect(first.shelving.written.length).toBeGreaterThan(100);
     const second = await desk.pass(FRIDAY);
-    expect(second.shelving).toMatchObject({ written: [], removed: [], unchanged: first.shelving.written.length });
+    expect(second.shelving).toMatchObject({
+      written: [],
+      removed: [],
+      unchanged: first.shelving.written.length,
+    });
     expect(second.sealed).toEqual([]);
   });
 
@@ -118,7 +122,12 @@ describe('a release that changes', () => {
 
 describe('what concerns everything', () => {
   it.each([
-    ['a broken template', 'templates/release.mjml', '<mjml><mj-body>{% if %}</mj-body></mjml>', 'templates/release.mjml'],
+    [
+      'a broken template',
+      'templates/release.mjml',
+      '<mjml><mj-body>{% if %}</mj-body></mjml>',
+      'templates/release.mjml',
+    ],
     ['a missing folder', undefined, '', 'digest'],
   ])('%s stops the pass and leaves the last good site', async (_, path, text, file) => {
     const desk = await openDesk();

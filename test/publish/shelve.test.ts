@@ -84,7 +84,9 @@ describe('shelving', () => {
   it.each(['../out.html', '/etc/out.html', 'a/../../out.html', '.htaccess', 'a\\b.html', ''])(
     'refuses to write to "%s"',
     async (path) => {
-      await expect(shelve(shelf, [outlet(file(path, 'x'))], at(scratch(), shortMemory()))).rejects.toThrow();
+      await expect(shelve(shelf, [outlet(file(path, 'x'))], at(scratch(), shortMemory()))).rejects.toThrow(
+        'leaves the folder',
+      );
     },
   );
 

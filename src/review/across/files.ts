@@ -67,7 +67,12 @@ export const fileRules: readonly AcrossRule[] = [
       for (const { path, file, at } of [...picturesIn(room), ...linkedIn(room)]) {
         if (/^[\w.~/-]+$/.test(path) || !room.tools.asset(path)) continue;
         const what = `${quote(path)} does not do for an address`;
-        yield { file, at: at(), what, fix: 'Rename it: letters without accents, digits, hyphens, dots, underscores.' };
+        yield {
+          file,
+          at: at(),
+          what,
+          fix: 'Rename it: letters without accents, digits, hyphens, dots, underscores.',
+        };
       }
     },
   },
@@ -81,7 +86,12 @@ export const fileRules: readonly AcrossRule[] = [
       for (const { path, file, at } of linkedIn(room)) {
         const asset = room.tools.asset(path);
         if (!asset || asset.type !== undefined) continue;
-        yield { file, at: at(), what: `${quote(path)} cannot be published`, fix: 'Save it as PDF, or link elsewhere.' };
+        yield {
+          file,
+          at: at(),
+          what: `${quote(path)} cannot be published`,
+          fix: 'Save it as PDF, or link elsewhere.',
+        };
       }
     },
   },
