@@ -16,6 +16,8 @@ export type TestDesk = {
   ledger: Ledger;
   write: (path: string, text: string | Uint8Array) => void;
   remove: (path: string) => void;
+  /** Takes away what is remembered and what is public, but not the ledger. */
+  forget: () => void;
   pass: (at: number, options?: Partial<PassOptions>) => Promise<Pass>;
   /** Every public file by its path. */
   publicFiles: () => Map<string, string>;
@@ -40,6 +42,9 @@ export async function openDesk(from: readonly string[] = []): Promise<TestDesk> 
       writeFileSync(join(root, path), text);
     },
     remove: (path) => rmSync(join(root, path)),
+    forget() {
+      for (const name of ['var/cache', 'public']) rmSync(join(root, name), { recursive: true, force: true });
+    },
     async pass(at, options = {}) {
       const { opened, findings } = openNewsroom(root, {}, silent);
       if (!opened) throw new Error(`newsdesk.yaml: ${JSON.stringify(findings)}`);
