@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Wall time in seconds and peak memory in MB of a whole process, start-up included. */
-export type Measure = { seconds: number; megabytes: number };
+export type Measure = { seconds: number; megabytes: number; out: string };
 
 /** Runs a script on this Node and measures it. Throws with what it printed when it fails. */
 export function measure(args: readonly string[], cwd?: string): Measure {
@@ -22,11 +22,11 @@ export function measure(args: readonly string[], cwd?: string): Measure {
     throw new Error(`${args.join(' ')} ended with ${run.status}:\n${run.stdout}\n${run.stderr}`);
   const megabytes = Number(readFileSync(peak, 'utf8')) / 1024;
   rmSync(folder, { recursive: true });
-  return { seconds, megabytes };
+  return { seconds, megabytes, out: run.stdout };
 }
 
 /** The middle one of several measurements, by time. */
 export function median(runs: readonly Measure[]): Measure {
   const sorted = runs.toSorted((a, b) => a.seconds - b.seconds);
-  return sorted[Math.floor(sorted.length / 2)] ?? { seconds: 0, megabytes: 0 };
+  return sorted[Math.floor(sorted.length / 2)] ?? { seconds: 0, megabytes: 0, out: '' };
 }
