@@ -67,14 +67,14 @@ function compare(shelf: Shelf, outlets: readonly Outlet[], memory: Memory<string
   const differing: OutFile[] = [];
   for (const outlet of outlets) {
     for (const file of outlet.files(shelf)) {
-      if (declared.has(file.path) || !isSafe(file.path)) {
-        throw new Error(
-          `The outlet "${outlet.name}" declares ${file.path}, which is taken or leaves the folder.`,
-        );
+      const { path, key } = file;
+      const left = memory.get(path, key);
+      // A path that was written before was safe then.
+      if (declared.has(path) || (left === undefined && !isSafe(path))) {
+        throw new Error(`The outlet "${outlet.name}" declares ${path}, which is taken or leaves the folder.`);
       }
-      declared.add(file.path);
-      const left = memory.get(file.path, file.key);
-      if (left === undefined || !watch(file.path, left)) differing.push(file);
+      declared.add(path);
+      if (left === undefined || !watch(path, left)) differing.push(file);
     }
   }
   return { differing, declared };
