@@ -60,35 +60,63 @@ type CheckedFront = {
 };
 
 function checkFront(source: Source): CheckedFront {
-  if (source.kind === 'release') {
-    const parsed = ReleaseFrontMatter.safeParse(source.data);
-    if (!parsed.success) return refused(source, ReleaseFrontMatter, parsed.error.issues);
-    const { data } = parsed;
-    return {
-      front: { type: 'release', ...data },
-      findings: [],
-      build: (material) => releaseOf(data, material),
-    };
-  }
-  const parsed = IssueFrontMatter.safeParse(source.data);
-  if (!parsed.success) return refused(source, IssueFrontMatter, parsed.error.issues);
-  const { data } = parsed;
-  return { front: { type: 'issue', ...data }, findings: [], build: (material) => issueOf(data, material) };
+  return source.kind === 'release' ? checkRelease(source) : checkIssue(source);
 }
 
-function refused(
+function checkRelease(source: Source): CheckedFront {
+  const parsed = ReleaseFrontMatter.safeParse(source.data);
+  const front = parsed.success
+    ? { ...parsed.data, type: source.kind }
+    : soundFields(source.kind, source.data);
+  const { data } = parsed.success
+    ? parsed
+    : ReleaseFrontMatter.safeParse({ ...RELEASE_STAND_INS, ...untyped(front) });
+  return {
+    front,
+    findings: parsed.success ? [] : complaints(source, ReleaseFrontMatter, parsed.error.issues),
+    ...(data && { build: (material) => releaseOf(data, material) }),
+  };
+}
+
+function checkIssue(source: Source): CheckedFront {
+  const parsed = IssueFrontMatter.safeParse(source.data);
+  const front = parsed.success
+    ? { ...parsed.data, type: source.kind }
+    : soundFields(source.kind, source.data);
+  const { data } = parsed.success
+    ? parsed
+    : IssueFrontMatter.safeParse({ ...ISSUE_STAND_INS, ...untyped(front) });
+  return {
+    front,
+    findings: parsed.success ? [] : complaints(source, IssueFrontMatter, parsed.error.issues),
+    ...(data && { build: (material) => issueOf(data, material) }),
+  };
+}
+
+/**
+ * What stands in for words that are missing or wrong, so that the checks across files tell what else is wrong with the
+ * file. Its findings block it, so none of these is ever printed.
+ */
+const ISSUE_STAND_INS = { title: '-', summary: '-' };
+const RELEASE_STAND_INS = { ...ISSUE_STAND_INS, kind: '-', dateline: '-' };
+
+function untyped(front: Front): Record<string, unknown> {
+  const { type: _, ...fields } = front;
+  return fields;
+}
+
+function complaints(
   source: Source,
   schema: typeof ReleaseFrontMatter | typeof IssueFrontMatter,
   issues: readonly z.core.$ZodIssue[],
-): CheckedFront {
-  const findings = findingsOf(issues, {
+): Finding[] {
+  return findingsOf(issues, {
     file: source.path,
     data: source.data,
     locate: (path, what) => source.locate(path, what),
     knownKeys: (path) => keysAt(schema, path),
     describe: (path, what) => describeAt(schema, path, what),
   });
-  return { front: soundFields(source.kind, source.data), findings };
 }
 
 function joined(findings: Finding[], more: Finding[]): Finding[] {

@@ -1,6 +1,8 @@
 import type { Issue } from '../../model/issue.ts';
 import { elsewhere, type AcrossMark, type AcrossRule, type Room } from './across.ts';
 
+const DAY = 86_400_000;
+
 /** The numbers and days of the Digest. */
 export const numberingRules: readonly AcrossRule[] = [
   {
@@ -25,9 +27,11 @@ export const numberingRules: readonly AcrossRule[] = [
     about: 'An issue dated on a day on which none is due',
     source: 'newsdesk.yaml, digest.cadence',
     why: 'Subscribers were promised certain days, and mail goes out on those.',
-    *check({ issues, tools }) {
-      for (const { status, date, path } of issues) {
-        if (status === 'withdrawn') continue;
+    *check({ issues, newsroom, tools }) {
+      // Older issues went out on the days of their time, whatever the cadence is now.
+      const recent = tools.at - newsroom.digest.cadence.every * DAY;
+      for (const { status, date, path, publicAt } of issues) {
+        if (status === 'withdrawn' || publicAt < recent) continue;
         const { due, nearest, why } = tools.onCadence(date);
         if (due) continue;
         yield {
