@@ -95,6 +95,9 @@ export async function datesOfDigest(newsroom: Newsroom, from: string, to: string
   return digestDates(newsroom, from, to);
 }
 
+/** Every check of the review. */
+export { CATALOGUE } from './review/review.ts';
+
 /** JSON Schemas of the front matter of a release and of an issue. */
 export const schemasOf = frontMatterSchemas;
 

@@ -103,6 +103,15 @@ function describe(terminal: Terminal, done: (code: number) => void): Command {
       done(await schema(root(), options.out, terminal));
     });
 
+  program
+    .command('rules')
+    .option('--json', 'for other programs')
+    .description('list what is checked, and why')
+    .action(async (options: { json?: boolean }) => {
+      const { rules } = await import('./rules.ts');
+      done(rules(options.json ?? false, terminal));
+    });
+
   describeSubscribers(program, root, terminal, done);
   return program;
 }

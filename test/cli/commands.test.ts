@@ -115,6 +115,12 @@ describe('the small commands', () => {
     expect(readdirSync(join(root, 'schema'))).toEqual(['issue.schema.json', 'release.schema.json']);
   });
 
+  it('rules: names every check with where it comes from', async () => {
+    const { code, out } = await newsdesk(bundledNewsroom(), ['rules']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^L01 +error +.*contract/m);
+  });
+
   it('check: reports only on the paths that are named', async () => {
     const root = bundledNewsroom();
     mkdirSync(join(root, 'x'));
