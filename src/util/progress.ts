@@ -3,6 +3,7 @@ import { systemClock } from './clock.ts';
 
 /** Tells a person how far something has come. Cheap to call often. */
 export type Progress = {
+  /** `total` 0: nobody knows how much it will be. */
   start: (label: string, total: number) => void;
   step: (done: number) => void;
   stop: () => void;
@@ -33,12 +34,12 @@ export function openProgress(stream: NodeJS.WriteStream): Progress {
     step(done) {
       const now = systemClock();
       if (now - begun < SECOND) return;
-      if (stream.isTTY) {
+      if (stream.isTTY && total > 0) {
         bar ??= openBar(stream, label, total);
         bar.update(done);
       } else if (now - shown >= 2 * SECOND) {
         shown = now;
-        stream.write(`${label}: ${done} of ${total}\n`);
+        stream.write(total > 0 ? `${label}: ${done} of ${total}\n` : `${label}: ${done}\n`);
       }
     },
     stop() {
