@@ -99,7 +99,13 @@ describe('the small commands', () => {
   });
 
   it('calendar: prints the dates and why one was moved', async () => {
-    const { code, out } = await newsdesk(bundledNewsroom(), ['calendar', '--from', '2026-12-01', '--years', '1']);
+    const { code, out } = await newsdesk(bundledNewsroom(), [
+      'calendar',
+      '--from',
+      '2026-12-01',
+      '--years',
+      '1',
+    ]);
     expect(code).toBe(0);
     expect(out).toMatch(/2026-12-31 .*planned for 2027-01-01: New Year/);
   });
