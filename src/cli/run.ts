@@ -45,6 +45,9 @@ export async function run(root: string, options: { site: boolean }, terminal: Te
   return OK;
 }
 
+/** A first pass may seal 50,000 editions; a log line names the first few and counts the rest. */
+const MOST_NAMED = 20;
+
 /** Logs passes: what each did, by numbers and keys only, and what is wrong when that changed since the last one. */
 function passLogger(log: Log): (done: Done) => void {
   let told = '';
@@ -54,7 +57,8 @@ function passLogger(log: Log): (done: Done) => void {
     told = wrong;
     const { written, removed } = pass.shelving;
     if (pass.sealed.length + written.length + removed.length > 0) {
-      log.info({ sealed: pass.sealed, written: written.length, removed: removed.length }, 'Published.');
+      const sealed = { editions: pass.sealed.length, sealed: pass.sealed.slice(0, MOST_NAMED) };
+      log.info({ ...sealed, written: written.length, removed: removed.length }, 'Published.');
     }
     for (const { edition, audience } of pass.mailings.filter(({ queued }) => queued > 0)) {
       log.info({ edition, audience }, `Mailed: ${printTally(tallies.get(edition))}.`);
