@@ -18,6 +18,7 @@ import { openMemory } from './util/memory.ts';
 import { programTag } from './util/program.ts';
 import type { Progress } from './util/progress.ts';
 
+export type { Config } from './config/config.ts';
 export type { Ledger } from './ledger/ledger.ts';
 
 /** The environment as it was when the program began. */
@@ -74,8 +75,13 @@ export async function openPress({ config, reader, chrome }: Opened, ledger: Ledg
     bootedAt: Math.round((systemClock() / 1000 - uptime()) / 60),
     ledger,
     outlets: [webOutlet, fragmentsOutlet, feedsOutlet],
-    shelved: openMemory(`${config.paths.cache}/shelved.jsonl`, config.paths.public),
+    shelved: openMemory(shelvedPath(config), config.paths.public),
   };
+}
+
+/** Which public files are ours. Not in the cache, which anybody may delete: without it nothing could be taken away. */
+function shelvedPath({ paths }: Config): string {
+  return `${paths.var}/shelved.jsonl`;
 }
 
 /** The ledger at its place, made when there is none. A dry run looks at it without writing, or at an empty one. */
@@ -108,7 +114,7 @@ export function instantOfTyped(text: string, zone: string): number | undefined {
   const exact = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text)
     ? Date.parse(text)
     : NaN;
-  return Number.isNaN(exact) ? undefined : exact;
+  return Number.isNaN(exact) || instantOf(text.slice(0, 10), zone) === undefined ? undefined : exact;
 }
 
 /** What importing a table did: rows read, and what became of them. */
@@ -138,16 +144,19 @@ export async function importList(
     instant,
   };
   progress.start('Importing', 0);
-  for await (const batch of readSubscribers(table, rules)) {
-    const { added, changed, left } = await ledger.subscribe(batch.subscribers);
-    sums.rows = batch.rows;
-    sums.added += added;
-    sums.changed += changed;
-    sums.left += left;
-    findings.push(...batch.findings);
-    progress.step(batch.rows);
+  try {
+    for await (const batch of readSubscribers(table, rules)) {
+      const { added, changed, left } = await ledger.subscribe(batch.subscribers);
+      sums.rows = batch.rows;
+      sums.added += added;
+      sums.changed += changed;
+      sums.left += left;
+      findings.push(...batch.findings);
+      progress.step(batch.rows);
+    }
+  } finally {
+    progress.stop();
   }
-  progress.stop();
   sums.refused = new Set(findings.map(({ line }) => line)).size;
   return { ...sums, findings };
 }

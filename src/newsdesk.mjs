@@ -17,7 +17,15 @@ if (major > 24 || (major === 24 && minor >= 15)) {
   const node = bundledNode();
   if (node) {
     const child = spawn(node, [fileURLToPath(main), ...process.argv.slice(2)], { stdio: 'inherit' });
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    // A terminal sends Ctrl-C to both; a second one would end the program in the middle of its work.
+    process.on('SIGINT', () => {});
+    for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    child.on('error', (error) => {
+      process.stderr.write(
+        `Newsdesk could not be started: ${error.message}. Install Node.js 24.15 or newer.\n`,
+      );
+      process.exitCode = 2;
+    });
     child.on('exit', (code, signal) => {
       process.exitCode = signal ? 128 + (constants.signals[signal] ?? 0) : (code ?? 1);
     });

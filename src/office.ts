@@ -6,7 +6,7 @@ import { deliver, type Sum } from './deliver/deliver.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Courier } from './mail/courier.ts';
 import type { Tally } from './model/delivery.ts';
-import { publish, type Pass, type Press } from './pipeline.ts';
+import { publish, type Pass } from './pipeline.ts';
 import { systemClock, type Clock } from './util/clock.ts';
 import type { Progress } from './util/progress.ts';
 
@@ -15,8 +15,7 @@ export type { Sum } from './deliver/deliver.ts';
 /** What one pass did: the files and the queue, then the mail. */
 export type Done = {
   pass: Pass;
-  /** What delivering did; absent in a dry run. */
-  sum?: Sum;
+  sum: Sum;
   /** Deliveries of every edition that was mailed, by edition key. */
   tallies: ReadonlyMap<string, Tally>;
 };
@@ -25,7 +24,13 @@ export type Done = {
 export type Office = {
   /** Where mail goes, without credentials. */
   courier: string;
-  /** Publishes and delivers what is due at an instant. Rejects with PassInHand when another program is at it. */
+  /** Publishes what is due at an instant and queues its mail. Rejects with PassInHand when another program is at it. */
+  publish: (at: number, agreed: readonly string[]) => Promise<Pass>;
+  /** Hands over what is queued; any number of programs may do so at once. In a dry run nothing is. */
+  deliver: (stop: AbortSignal) => Promise<Sum>;
+  /** Deliveries of the editions that a pass mailed, by edition key. */
+  tallies: (pass: Pass) => Promise<Map<string, Tally>>;
+  /** Both, one after the other; nothing is handed over after a pass that had to stop. */
   pass: (at: number, agreed: readonly string[], stop: AbortSignal) => Promise<Done>;
   close: () => Promise<void>;
 };
@@ -39,7 +44,7 @@ export type OfficeOptions = {
 
 const MINUTE = 60_000;
 const LEASE = 'pass';
-/** Far longer than publishing takes; a program that died is noticed sooner, by its process. */
+/** Far longer than publishing takes (delivering has claims of its own); a program that died is noticed sooner, by its process. */
 const LEASE_TIME = 30 * MINUTE;
 
 /** Another program is publishing this newsroom at this moment. */
@@ -55,46 +60,45 @@ export class PassInHand extends Error {
 
 /** Opens ledger and courier. Rejects with LedgerError, KeyError or SmtpUrlError, each saying what to do. */
 export async function openOffice(opened: Opened, options: OfficeOptions): Promise<Office> {
-  const ledger = await openLedger(opened.config, options.dryRun);
-  const press = await openPress(opened, ledger);
+  const { dryRun } = options;
   const courier = await openCourier(opened.config);
-  return {
+  const ledger = await openLedger(opened.config, dryRun);
+  const press = await openPress(opened, ledger);
+  const run = (at: number, agreed: readonly string[]) => publish(press, at, { dryRun, agreed });
+  const office: Omit<Office, 'pass'> = {
     courier: courier.name,
-    pass: (at, agreed, stop) =>
-      options.dryRun
-        ? look(press, at, agreed)
-        : withLease(ledger, () => work(opened.config, press, courier, options, at, agreed, stop)),
+    publish: (at, agreed) => (dryRun ? run(at, agreed) : withLease(ledger, () => run(at, agreed))),
+    deliver: async (stop) =>
+      dryRun ? NOTHING_SENT : deliverQueued(opened.config, ledger, courier, options, stop),
+    tallies: async (pass) => talliesOf(ledger, pass),
     async close() {
-      await courier.close();
-      await ledger.close();
+      await courier.close().finally(async () => ledger.close());
     },
   };
+  return { ...office, pass: (at, agreed, stop) => passOf(office, at, agreed, stop) };
+}
+
+async function passOf(
+  office: Omit<Office, 'pass'>,
+  at: number,
+  agreed: readonly string[],
+  stop: AbortSignal,
+): Promise<Done> {
+  const pass = await office.publish(at, agreed);
+  const sum = pass.stopped ? NOTHING_SENT : await office.deliver(stop);
+  return { pass, sum, tallies: await office.tallies(pass) };
+}
+
+async function talliesOf(ledger: Ledger, pass: Pass): Promise<Map<string, Tally>> {
+  const tallies = new Map<string, Tally>();
+  for (const { edition } of pass.mailings) tallies.set(edition, await ledger.tally(edition));
+  return tallies;
 }
 
 /** Mail to the server of SMTP_URL, else to files in `var/outbox/`. */
 async function openCourier({ smtpUrl, paths }: Config): Promise<Courier> {
   if (smtpUrl === undefined) return (await import('./mail/outbox.ts')).outboxCourier(paths.outbox);
   return (await import('./mail/smtp.ts')).smtpCourier(smtpUrl);
-}
-
-async function look(press: Press, at: number, agreed: readonly string[]): Promise<Done> {
-  return { pass: await publish(press, at, { dryRun: true, agreed }), tallies: new Map() };
-}
-
-async function work(
-  config: Config,
-  press: Press,
-  courier: Courier,
-  options: OfficeOptions,
-  at: number,
-  agreed: readonly string[],
-  stop: AbortSignal,
-): Promise<Done> {
-  const pass = await publish(press, at, { dryRun: false, agreed });
-  const sum = await deliverQueued(config, press.ledger, courier, options, stop);
-  const tallies = new Map<string, Tally>();
-  for (const { edition } of pass.mailings) tallies.set(edition, await press.ledger.tally(edition));
-  return { pass, sum, tallies };
 }
 
 /** Hands over what is queued. Mail libraries and the key are loaded only when something is. */
@@ -106,7 +110,7 @@ async function deliverQueued(
   signal: AbortSignal,
 ): Promise<Sum> {
   const waiting = await ledger.unsettled();
-  if (waiting === 0) return NOTHING;
+  if (waiting === 0) return NOTHING_SENT;
   const [{ composeMessage }, { loadKey }, { linksFor }] = await Promise.all([
     import('./mail/compose.ts'),
     import('./audience/key-file.ts'),
@@ -139,7 +143,7 @@ async function deliverQueued(
   }
 }
 
-const NOTHING: Sum = { accepted: 0, deferred: 0, refused: 0, uncertain: 0, recovered: [] };
+const NOTHING_SENT: Sum = { accepted: 0, deferred: 0, refused: 0, uncertain: 0, recovered: [] };
 
 /** One pass at a time on one ledger. A claim of a process of this machine that is no more is taken over at once. */
 async function withLease<T>(ledger: Ledger, run: () => Promise<T>): Promise<T> {
@@ -163,7 +167,7 @@ function isGone(holder: string): boolean {
   try {
     process.kill(Number(pid), 0);
     return false;
-  } catch {
-    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
   }
 }

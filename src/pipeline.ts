@@ -1,5 +1,5 @@
 import { gather, phaseOf } from './calendar/calendar.ts';
-import type { Ledger } from './ledger/ledger.ts';
+import type { Head, Ledger } from './ledger/ledger.ts';
 import type { Coverage } from './model/coverage.ts';
 import type { Edition } from './model/edition.ts';
 import { blocks, type Finding } from './model/finding.ts';
@@ -8,11 +8,13 @@ import type { Publication } from './model/publication.ts';
 import type { Shelf } from './model/shelf.ts';
 import type { Outlet } from './outlets/outlet.ts';
 import { mailables, queueMail, type Compose, type Mailing } from './publish/mailing.ts';
+import { ClockBehind, EverythingGone } from './publish/refusals.ts';
 import { movedFindings } from './publish/moved.ts';
 import { headsFor, sealAll, type Sealed } from './publish/seal.ts';
 import { buildShelf } from './publish/shelf.ts';
 import { shelve, type Shelves, type Shelving } from './publish/shelve.ts';
 import { standings, type Standing } from './publish/standing.ts';
+import { sealWithdrawals } from './publish/withdrawal.ts';
 import { readNewsroom, remember, type Reader, type Reading } from './reading/reading.ts';
 import { composeDigest, composeRelease } from './render/letter/letter.ts';
 import type { Memory } from './util/memory.ts';
@@ -59,14 +61,17 @@ export async function publish(press: Press, at: number, options: PassOptions): P
   const { ledger, newsroom, site, chrome } = press;
   const reading = await readNewsroom(press, at);
   const heads = await ledger.heads();
+  refuseToForget(reading, heads, at);
   const findings = [...reading.findings, ...movedFindings(reading.examined, heads, reading.locate)];
   const files = reading.examined.length;
   const nothing = { at, files, findings, standings: [], sealed: [], shelving: NO_FILES, mailings: [] };
   if (stopsEverything(findings)) return { ...nothing, stopped: true };
 
   const examined = withFindings(reading.examined, findings);
-  const standing = standings(examined, heads, (publication) => phaseOf(publication, at), at);
-  const editions = await editionsOf(ledger, standing);
+  const before = standings(examined, heads, (publication) => phaseOf(publication, at), at);
+  const editions = await editionsOf(ledger, before);
+  const standing = await sealWithdrawals(ledger, before, editions, at, options.dryRun);
+  if (!options.dryRun) await takeBack(ledger, standing);
   const coverage = coverageOf(press, standing, editions, at);
   const tools = { asset: reading.asset, coverage, forms: formsOf(reading), program: chrome };
   const sealing = headsFor(standing, tools, at);
@@ -91,9 +96,9 @@ export async function publish(press: Press, at: number, options: PassOptions): P
   });
   const shelving = await shelve(shelf, press.outlets, shelvesOf(press, options.dryRun));
 
-  if (!options.dryRun) await takeBack(ledger, standing);
-  const began = heads.reduce((first, head) => Math.min(first, head.sealedAt), at);
-  const times = { lateness: durationMs(newsroom.digest.lateness), began };
+  const lateness = durationMs(newsroom.digest.lateness);
+  if (!options.dryRun) await ledger.takeBackOld(at - lateness);
+  const times = { lateness, began: (await ledger.began()) ?? at };
   const due = mailables(shelf, times, new Set(options.agreed));
   const mail = await queueMail(ledger, due, composer(press, shelf, reading.templates), at, options.dryRun);
   if (!options.dryRun) remember(press);
@@ -116,6 +121,18 @@ function shelvesOf({ publicFolder, shelved, progress, clock, bootedAt }: Press, 
 }
 
 const HOUR = 3_600_000;
+
+/**
+ * Stops before the newsroom would be emptied by accident: a clock that stands before what went out already, or a folder
+ * that lost all its files (a disk that is not mounted). Either would turn every page into a notice.
+ */
+function refuseToForget(reading: Reading, heads: readonly Head[], at: number): void {
+  const newest = heads.reduce((latest, head) => Math.max(latest, head.sealedAt), 0);
+  if (at < newest - CLOCK_SLACK) throw new ClockBehind(at, newest);
+  if (reading.examined.length === 0 && heads.length > 0) throw new EverythingGone(heads.length);
+}
+
+const CLOCK_SLACK = 5 * 60_000;
 
 const NO_FILES: Shelving = { written: [], removed: [], unchanged: 0 };
 

@@ -13,7 +13,7 @@ const midnights = new Map<string, number>();
 /**
  * The instant (epoch ms) of a wall-clock time in a zone: `2026-11-20`, `2026-11-20 10:00` or with a `T`; a date alone
  * means its midnight. A time that the clocks skip in spring is read as if they had not yet been moved (02:30 becomes
- * 03:30 summer time), one that comes twice in autumn is the first. Undefined for anything that is no real date or time.
+ * 03:30 summer time), one that comes twice in autumn is the second: an embargo never ends an hour early. Undefined for anything that is no real date or time.
  * Throws RangeError for an unknown zone.
  */
 export function instantOf(wall: string, zone: string): number | undefined {
@@ -53,5 +53,5 @@ function steadyStart(date: string, first: number, zone: string): number {
 }
 
 function zoned(wall: string, zone: string): Temporal.ZonedDateTime {
-  return Temporal.PlainDateTime.from(wall).toZonedDateTime(zone);
+  return Temporal.PlainDateTime.from(wall).toZonedDateTime(zone, { disambiguation: 'later' });
 }

@@ -1,4 +1,4 @@
-import { datesOfDigest, openNewsroom } from '../app.ts';
+import { datesOfDigest, instantOfTyped, openNewsroom } from '../app.ts';
 import { blocks } from '../model/finding.ts';
 import { dateIn, printWhen } from '../model/when.ts';
 import { systemClock } from '../util/clock.ts';
@@ -24,11 +24,15 @@ export async function calendar(
   const { zone, language } = newsroom.newsroom;
   const from = options.from ?? dateIn(systemClock(), zone);
   const years = Number(options.years);
-  if (!/^\d{4}-\d\d-\d\d$/.test(from) || !(years > 0 && years <= 100)) {
+  if (
+    !/^\d{4}-\d\d-\d\d$/.test(from) ||
+    instantOfTyped(from, zone) === undefined ||
+    !(years > 0 && years <= 100)
+  ) {
     terminal.err('newsdesk: --from takes a date such as 2026-11-20, --years a number from 1 to 100.\n');
     return MISUSE;
   }
-  const to = `${String(Number(from.slice(0, 4)) + Math.floor(years)).padStart(4, '0')}${from.slice(4)}`;
+  const to = `${String(Number(from.slice(0, 4)) + Math.floor(years)).padStart(4, '0')}${from.slice(4).replace('-02-29', '-02-28')}`;
   const dates = await datesOfDigest(newsroom, from, to);
   if (options.json) {
     terminal.out(`${JSON.stringify({ version: 1, zone, dates }, undefined, 2)}\n`);

@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { openNewsroom } from '../app.ts';
 import { blocks, type Finding } from '../model/finding.ts';
 import { readNewsroom, remember } from '../reading/reading.ts';
 import { systemClock } from '../util/clock.ts';
 import { openProgress } from '../util/progress.ts';
-import { FINDINGS, OK } from './exit.ts';
+import { FINDINGS, MISUSE, OK } from './exit.ts';
 import { findingsJson, printFindings } from './report.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -22,8 +22,20 @@ export async function check(
   const { opened, findings } = openNewsroom(root, terminal.env, openProgress(terminal.stderr));
   const read = opened ? await readNewsroom(opened.reader, systemClock()) : undefined;
   if (opened) remember(opened.reader);
+  const known = (read?.examined ?? []).map(({ file }) => file.path);
+  const lost = opened
+    ? paths.filter((path) => !existsSync(path) && !known.some((file) => covers(root, path, file)))
+    : [];
+  if (lost.length > 0) {
+    terminal.err(
+      `newsdesk: There is no ${lost.join(', ')} to check. Name a file or folder of the newsroom.\n`,
+    );
+    return MISUSE;
+  }
   const all = [...findings, ...(read?.findings ?? [])].filter(isAbout(root, paths));
-  report(all, root, read?.examined.length ?? 0, json, terminal);
+  const checked =
+    paths.length === 0 ? known : known.filter((file) => paths.some((path) => covers(root, path, file)));
+  report(all, root, checked.length, json, terminal);
   return all.some(blocks) ? FINDINGS : OK;
 }
 
@@ -36,7 +48,7 @@ export function report(
   terminal: Terminal,
 ): void {
   if (json) {
-    terminal.out(findingsJson(findings));
+    terminal.out(findingsJson(findings, files));
     return;
   }
   const { color, width } = terminal;
@@ -44,9 +56,13 @@ export function report(
 }
 
 function isAbout(root: string, paths: readonly string[]): (finding: Finding) => boolean {
-  const wanted = paths.map((path) => relative(root, resolve(path)).replaceAll('\\', '/'));
-  if (wanted.length === 0) return () => true;
-  return ({ file }) => wanted.some((path) => path === '' || file === path || file.startsWith(`${path}/`));
+  return ({ file }) => paths.length === 0 || paths.some((path) => covers(root, path, file));
+}
+
+/** Whether a path that was typed is a file of the newsroom, or a folder above it. */
+function covers(root: string, typed: string, file: string): boolean {
+  const path = relative(root, resolve(typed)).replaceAll('\\', '/');
+  return path === '' || file === path || file.startsWith(`${path}/`);
 }
 
 function textOf(root: string, file: string): string | undefined {

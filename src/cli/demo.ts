@@ -1,4 +1,4 @@
-import { createReadStream, rmSync } from 'node:fs';
+import { createReadStream, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { importList, instantOfTyped, openLedger, openNewsroom, serve } from '../app.ts';
 import { openOffice } from '../office.ts';
@@ -9,17 +9,22 @@ import { report } from './check.ts';
 import { FINDINGS, OK } from './exit.ts';
 import { printImport } from './subscribers.ts';
 import { printSummary } from './summary.ts';
-import type { Terminal } from './terminal.ts';
+import { stopped, type Terminal } from './terminal.ts';
 
 /** The minute of the demonstration: issue 24 of the Digest is due. */
 const MINUTE = '2026-11-20 10:00';
 const PORT = '8080';
 const LIST = 'sample-subscribers.csv';
 
+const AT_WORK = `newsdesk: This newsroom is at work (it has a ledger), so the demo was not run.
+  why: It would overwrite the public files with those of 20 November 2026.
+  do:  Run the demo in a fresh clone, or in a copy of this folder without var/.
+`;
+
 /**
  * `newsdesk demo`: the whole way on the bundled newsroom, as of 20 November 2026. It keeps a ledger of its own, made anew
- * each time, so that it always shows the same and never touches the real one; mail is written to files whatever the
- * environment says.
+ * each time, so that it always shows the same; mail is written to files whatever the environment says. In a newsroom that is
+ * at work it does nothing: its public files would be overwritten with those of another day.
  */
 export async function demo(root: string, once: boolean, terminal: Terminal): Promise<number> {
   const port = terminal.env.PORT ?? PORT;
@@ -32,19 +37,28 @@ export async function demo(root: string, once: boolean, terminal: Terminal): Pro
     return FINDINGS;
   }
   const { paths, newsroom } = opened.config;
+  if (existsSync(paths.ledger)) {
+    terminal.err(AT_WORK);
+    return FINDINGS;
+  }
   const config = { ...opened.config, paths: { ...paths, ledger: join(paths.var, 'demo.db') } };
   for (const suffix of ['', '-wal', '-shm']) rmSync(`${config.paths.ledger}${suffix}`, { force: true });
   const at = instantOfTyped(MINUTE, newsroom.newsroom.zone) ?? 0;
   const demoOpened = { ...opened, config };
 
   const ledger = await openLedger(config);
-  const list = await importList(demoOpened, ledger, createReadStream(join(root, LIST)), LIST, at, progress);
-  await ledger.close();
+  const list = await importList(
+    demoOpened,
+    ledger,
+    createReadStream(join(root, LIST)),
+    LIST,
+    at,
+    progress,
+  ).finally(async () => ledger.close());
   terminal.out(`Subscribers  ${LIST}: ${printImport(list)}\n`);
 
   const office = await openOffice(demoOpened, { dryRun: false, clock: () => at, progress });
-  const done = await office.pass(at, [], terminal.stop);
-  await office.close();
+  const done = await office.pass(at, [], terminal.stop).finally(async () => office.close());
   terminal.out('Check        ');
   report([...findings, ...list.findings, ...done.pass.findings], root, done.pass.files, false, terminal);
   terminal.out(
@@ -55,9 +69,7 @@ export async function demo(root: string, once: boolean, terminal: Terminal): Pro
 
   const site = await serve(config, openLog('warn'));
   terminal.out(`The newsroom is at http://localhost:${site.port}/ until you press Ctrl-C.\n`);
-  await new Promise<void>((resolve) => {
-    terminal.stop.addEventListener('abort', () => resolve(), { once: true });
-  });
+  await stopped(terminal.stop);
   await site.close();
   return OK;
 }

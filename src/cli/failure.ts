@@ -8,6 +8,7 @@ const ADVICE: Record<string, string> = {
     'The disk quota is used up. The last good site stays as it is; make room and run the command again.',
   EFBIG:
     'A file would grow past the limit of this account. The last good site stays as it is; raise the limit.',
+  ENOENT: 'There is no such file. Look at its name, and run the command again.',
   EROFS: 'The folder is on a read-only disk. Nothing was changed; choose another folder or make it writable.',
   EACCES:
     'This account may not write or read there. Nothing was changed; ask for the right, or use another folder.',

@@ -8,6 +8,8 @@ import { FINDINGS, MISUSE, OK } from './exit.ts';
 import { printSummary } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 
+const MINUTE = 60_000;
+
 export type PublishOptions = { at?: string; dryRun?: boolean; late?: string[]; json?: boolean };
 
 /** `newsdesk publish`: one pass, then the mail that is queued. Exit 1 when something was held back by a finding. */
@@ -31,6 +33,12 @@ export async function publishOnce(
     return MISUSE;
   }
   const dryRun = options.dryRun ?? false;
+  if (at > systemClock() + MINUTE && !dryRun) {
+    terminal.err(
+      'newsdesk: --at lies in the future, so what is held until then would go out. Add --dry-run to see it.\n',
+    );
+    return MISUSE;
+  }
   const clock = options.at === undefined ? systemClock : () => at;
   const office = await openOffice(opened, { dryRun, clock, progress });
   try {
@@ -38,8 +46,9 @@ export async function publishOnce(
     const all = [...findings, ...done.pass.findings];
     if (options.json) {
       const { standings: _, ...pass } = done.pass;
+      const { sum } = done;
       terminal.out(
-        `${JSON.stringify({ version: 1, ...pass, findings: all, tallies: Object.fromEntries(done.tallies) }, undefined, 2)}\n`,
+        `${JSON.stringify({ version: 1, ...pass, findings: all, sum, tallies: Object.fromEntries(done.tallies) }, undefined, 2)}\n`,
       );
     } else {
       if (all.length > 0) report(all, root, done.pass.files, false, terminal);
@@ -48,7 +57,16 @@ export async function publishOnce(
         printSummary({ ...done, newsroom, dryRun, courier: office.courier, publicFolder: paths.public }),
       );
     }
-    return all.some(blocks) ? FINDINGS : OK;
+    const unknown = (options.late ?? []).filter((key) => !done.pass.standings.some((one) => one.key === key));
+    if (unknown.length > 0) {
+      terminal.err(
+        `newsdesk: --late names ${unknown.join(', ')}, which is no publication here: digest/24, release/26-123.\n`,
+      );
+      return MISUSE;
+    }
+    const { stopped, uncertain, recovered } = done.sum;
+    const isMailInTrouble = stopped !== undefined || uncertain + recovered.length > 0;
+    return all.some(blocks) || isMailInTrouble ? FINDINGS : OK;
   } finally {
     await office.close();
   }

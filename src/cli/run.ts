@@ -1,5 +1,5 @@
-import { openNewsroom, serve, wakeUp } from '../app.ts';
-import { openOffice, type Done } from '../office.ts';
+import { openNewsroom, serve, wakeUp, type Config } from '../app.ts';
+import { openOffice, type Office, type Sum } from '../office.ts';
 import type { Pass } from '../pipeline.ts';
 import { blocks } from '../model/finding.ts';
 import { systemClock } from '../util/clock.ts';
@@ -7,8 +7,7 @@ import { openLog, type Log } from '../util/log.ts';
 import { silent } from '../util/progress.ts';
 import { report } from './check.ts';
 import { FINDINGS, OK } from './exit.ts';
-import { printTally } from './summary.ts';
-import type { Terminal } from './terminal.ts';
+import { stopped, type Terminal } from './terminal.ts';
 
 /**
  * `newsdesk run`: a pass at the start (which catches up on what was missed) and one at every minute, and the site, until
@@ -22,36 +21,87 @@ export async function run(root: string, options: { site: boolean }, terminal: Te
   }
   const log = openLog(opened.config.logLevel);
   const office = await openOffice(opened, { dryRun: false, clock: systemClock, progress: silent });
-  const site = options.site ? await serve(opened.config, log) : undefined;
   try {
-    if (site) log.info({ host: opened.config.host, port: site.port }, 'The newsroom is being served.');
-    log.info({ courier: office.courier, public: opened.config.paths.public }, 'Newsdesk is running.');
-    const tell = passLogger(log);
-    const pass = async (): Promise<void> => {
-      if (!terminal.stop.aborted) tell(await office.pass(systemClock(), [], terminal.stop));
-    };
-    await pass().catch((err: unknown) =>
-      log.error({ err }, 'The first pass failed; the next minute tries again.'),
-    );
-    const schedule = await wakeUp(pass, log);
-    await stopped(terminal.stop);
-    log.info('Stopping: what is in hand is finished first.');
-    await schedule.stop();
+    await work(office, opened.config, options.site, log, terminal.stop);
   } finally {
-    await site?.close();
     await office.close();
   }
   log.info('Stopped.');
   return OK;
 }
 
+async function work(
+  office: Office,
+  config: Config,
+  withSite: boolean,
+  log: Log,
+  stop: AbortSignal,
+): Promise<void> {
+  const site = withSite ? await serve(config, log) : undefined;
+  if (site) log.info({ host: config.host, port: site.port }, 'The newsroom is being served.');
+  log.info({ courier: office.courier, public: config.paths.public }, 'Newsdesk is running.');
+  const post = postman(office, log, stop);
+  const tell = passLogger(log);
+  const pass = async (): Promise<void> => {
+    if (stop.aborted) return;
+    const done = await office.publish(systemClock(), []);
+    tell(done);
+    if (!done.stopped) post.go();
+  };
+  await pass().catch((error: unknown) =>
+    log.error(explained(error), 'The first pass failed; the next tries again.'),
+  );
+  const schedule = await wakeUp(pass, log);
+  await stopped(stop);
+  log.info('Stopping: what is in hand is finished first.');
+  await schedule.stop();
+  await post.done();
+  await site?.close();
+}
+
+/** Delivers beside the passes, one round at a time, so that an urgent release does not wait for a long Digest. */
+function postman(office: Office, log: Log, stop: AbortSignal): { go: () => void; done: () => Promise<void> } {
+  let round: Promise<void> | undefined;
+  const deliver = async (): Promise<void> => {
+    try {
+      logSum(await office.deliver(stop), log);
+    } catch (error) {
+      log.error(explained(error), 'Delivering failed; the next minute tries again.');
+    }
+    round = undefined;
+  };
+  return {
+    go() {
+      round ??= deliver();
+    },
+    done: async () => round,
+  };
+}
+
+function logSum({ stopped: paused, recovered, ...counts }: Sum, log: Log): void {
+  if (Object.values(counts).some((count) => count > 0)) log.info(counts, 'Mailed.');
+  if (paused !== undefined) log.warn(`Mail is paused; the next minute goes on. ${paused}`);
+  for (const { edition } of recovered) {
+    log.warn(
+      { edition },
+      'A delivery is uncertain: a program was ended in the middle. A person must decide.',
+    );
+  }
+}
+
+/** What may be logged of an error: its kind and code. Its words could name a file that is not out yet. */
+function explained(error: unknown): { name: string; code?: unknown } {
+  if (!(error instanceof Error)) return { name: 'unknown' };
+  return { name: error.name, ...('code' in error ? { code: error.code } : {}) };
+}
+
 /** A first pass may seal 50,000 editions; a log line names the first few and counts the rest. */
 const MOST_NAMED = 20;
 
 /** Logs passes: what each did, by numbers and keys only, and what is wrong when that changed since the last one. */
-function passLogger(log: Log): (done: Done) => void {
+function passLogger(log: Log): (pass: Pass) => void {
   let told = '';
-  return ({ pass, tallies, sum }) => {
+  return (pass) => {
     const wrong = JSON.stringify([pass.stopped, pass.findings.filter(blocks)]);
     if (wrong !== told) logFindings(pass, log);
     told = wrong;
@@ -60,15 +110,8 @@ function passLogger(log: Log): (done: Done) => void {
       const sealed = { editions: pass.sealed.length, sealed: pass.sealed.slice(0, MOST_NAMED) };
       log.info({ ...sealed, written: written.length, removed: removed.length }, 'Published.');
     }
-    for (const { edition, audience } of pass.mailings.filter(({ queued }) => queued > 0)) {
-      log.info({ edition, audience }, `Mailed: ${printTally(tallies.get(edition))}.`);
-    }
-    if (sum?.stopped !== undefined) log.warn(`Mail is paused; the next pass goes on. ${sum.stopped}`);
-    for (const { edition } of sum?.recovered ?? []) {
-      log.warn(
-        { edition },
-        'A delivery is uncertain: a program was ended in the middle. A person must decide.',
-      );
+    for (const { edition, queued } of pass.mailings.filter((mailing) => mailing.queued > 0)) {
+      log.info({ edition, queued }, 'Queued for mailing.');
     }
   };
 }
@@ -84,11 +127,4 @@ function logFindings({ findings, stopped }: Pass, log: Log): void {
   }
   if (stopped)
     log.error('Nothing is published: what is wrong concerns everything. The last good site stays.');
-}
-
-function stopped(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

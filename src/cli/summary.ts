@@ -9,8 +9,7 @@ import { table } from './terminal.ts';
 /** A pass with what became of its mail, for a person. */
 export type Summary = {
   pass: Pass;
-  /** What delivering did; absent in a dry run. */
-  sum?: Sum;
+  sum: Sum;
   newsroom: Newsroom;
   /** Deliveries of each edition that has any, by edition key. */
   tallies: ReadonlyMap<string, Tally>;
@@ -32,7 +31,8 @@ export function printSummary(summary: Summary): string {
     `${newsroom.site.title} — ${when}${dryRun ? ' (a dry run: nothing is written or sent)' : ''}`,
   ];
   parts.push(section(dryRun ? 'Would go out' : 'Went out', [filesRow(summary), ...mailRows(summary)]));
-  parts.push(section('Stands as a notice', noticeRows(pass)));
+  parts.push(section('Stands as a notice', whyRows(pass, 'withdrawn')));
+  parts.push(section('Stands as it was', whyRows(pass, 'kept')));
   parts.push(
     section('Waits', [
       ...heldRows(pass, zone, language),
@@ -89,10 +89,8 @@ export function printTally(tally: Tally | undefined): string {
   return said.length === 0 ? 'nothing queued' : said.join(', ');
 }
 
-function noticeRows(pass: Pass): string[][] {
-  return pass.standings.flatMap((one) =>
-    one.state === 'withdrawn' || one.state === 'kept' ? [[one.key, one.why]] : [],
-  );
+function whyRows(pass: Pass, state: 'withdrawn' | 'kept'): string[][] {
+  return pass.standings.flatMap((one) => (one.state === state ? [[one.key, one.why]] : []));
 }
 
 function heldRows(pass: Pass, zone: string, language: string): string[][] {
@@ -115,8 +113,8 @@ function lateRows(pass: Pass, zone: string, language: string): string[][] {
 /** Mail that is neither out nor refused: the server is in trouble, or nobody knows. */
 function troubleRows({ sum }: Summary): string[][] {
   const rows: string[][] = [];
-  if (sum?.stopped !== undefined) rows.push(['mail', `paused, the next pass goes on: ${sum.stopped}`]);
-  const lost = sum?.recovered.length ?? 0;
+  if (sum.stopped !== undefined) rows.push(['mail', `paused, the next pass goes on: ${sum.stopped}`]);
+  const lost = sum.recovered.length;
   if (lost > 0) {
     const what = lost === 1 ? 'one delivery is' : `${lost} deliveries are`;
     rows.push(['mail', `${what} uncertain: a program was ended in the middle; a person must decide`]);

@@ -26,15 +26,15 @@ export function table(rows: readonly (readonly string[])[]): string {
 }
 
 /**
- * The terminal of a real process. The first SIGINT or SIGTERM asks the command to stop; a second one ends the process
+ * The terminal of a real process. The first SIGINT, SIGTERM or SIGHUP asks the command to stop; a second one ends the process
  * at once, which is always safe: everything that matters is on the disk before it counts.
  */
 export function openTerminal(process: NodeJS.Process, env: Terminal['env']): Terminal {
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (stop.signal.aborted) process.kill(process.pid, 'SIGKILL');
       stop.abort();
-      process.once(signal, () => process.kill(process.pid, 'SIGKILL'));
     });
   }
   process.stdout.on('error', ignoreClosedPipe);
@@ -53,4 +53,12 @@ export function openTerminal(process: NodeJS.Process, env: Terminal['env']): Ter
 /** `newsdesk check | head` closes the pipe early; that is no failure. */
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
+}
+
+/** Resolves when a signal asks to stop, also when it did so before. */
+export function stopped(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }

@@ -37,6 +37,8 @@ export type Settlement = { edition: string; subscriber: number; verdict: Verdict
 export type Ledger = {
   // Editions
   heads: () => Promise<Head[]>;
+  /** When the first edition of all was sealed, epoch ms; undefined in a new ledger. */
+  began: () => Promise<number | undefined>;
   /** The editions with these keys, in no particular order. Unknown keys are left out. */
   editions: (keys: readonly string[]) => Promise<Edition[]>;
   forms: (key: string) => Promise<Forms | undefined>;
@@ -68,6 +70,10 @@ export type Ledger = {
    * how many were new.
    */
   queue: (edition: string, topics: readonly string[], publicAt: number, at: number) => Promise<number>;
+  /** How many of an audience have no delivery of a publication. */
+  unserved: (publication: string, topics: readonly string[], publicAt: number) => Promise<number>;
+  /** Takes back what still waits of editions that were last queued before an instant. Returns how many. */
+  takeBackOld: (queuedBefore: number) => Promise<number>;
   /** Takes back every delivery of a publication that still waits (it was withdrawn). Returns how many. */
   takeBack: (publication: string) => Promise<number>;
   /**

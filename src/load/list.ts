@@ -1,9 +1,16 @@
-import { readdirSync, statSync, type Dirent } from 'node:fs';
+import { readdirSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../model/finding.ts';
 import type { SourceKind } from '../model/source.ts';
 import { realInside } from '../util/inside.ts';
-import { folderFinding, isEditorsOwn, linkFinding, nameFinding, strayFinding } from './names.ts';
+import {
+  closedFinding,
+  folderFinding,
+  isEditorsOwn,
+  linkFinding,
+  nameFinding,
+  strayFinding,
+} from './names.ts';
 
 /** A Source as its folder lists it: what is needed to read it, and to see later whether it changed. Times in epoch ms. */
 export type SourceFile = {
@@ -50,10 +57,20 @@ function entriesOf(root: string, folder: string, findings: Finding[]): Dirent[] 
   return [];
 }
 
+/** A file that this account may not look at is `closed`. */
+function statOf(path: string): Stats | 'closed' | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return 'closed';
+  }
+}
+
 function look(root: string, path: string, kind: SourceKind, entry: Dirent): SourceFile | Finding | undefined {
   const link = entry.isSymbolicLink();
   if (link && realInside(root, path) === undefined) return linkFinding(path);
-  const stats = statSync(join(root, path), { throwIfNoEntry: false });
+  const stats = statOf(join(root, path));
+  if (stats === 'closed') return closedFinding(path);
   if (!stats) return undefined;
   if (!stats.isFile())
     return stats.isDirectory() && entry.name === 'photos' ? undefined : strayFinding(path, stats);

@@ -55,6 +55,15 @@ export function linkFinding(path: string): Finding {
   });
 }
 
+/** A file that this account may not look at. */
+export function closedFinding(path: string): Finding {
+  return about(path, 'file/unreadable', 'error', {
+    what: 'This file cannot be read',
+    why: 'What is in it would be left out without a word.',
+    fix: 'Give the account that runs Newsdesk the right to read it and its folder.',
+  });
+}
+
 /** A folder of the newsroom that is missing or cannot be listed. */
 export function folderFinding(folder: string, error: unknown): Finding {
   const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);

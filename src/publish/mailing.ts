@@ -17,7 +17,10 @@ export type Mailable = {
   state: 'due' | 'late';
 };
 
-/** What became of one Mailable in this pass. `queued` are deliveries that are new. */
+/**
+ * What became of one Mailable in this pass. `queued` are deliveries that are new; the audience of a late one are those who
+ * have no delivery of it yet.
+ */
 export type Mailing = Omit<Mailable, 'item'> & { audience: number; queued: number; subject?: string };
 
 /** Turns a Mailable into its letter, or says what is wrong with a template. */
@@ -68,13 +71,17 @@ export async function queueMail(
 ): Promise<{ mailings: Mailing[]; findings: Finding[] }> {
   const mailings: Mailing[] = [];
   const findings: Finding[] = [];
-  const mailed = new Set((await ledger.mailed()).map((edition) => edition.replace(/@\d+$/, '')));
   for (const mailable of due) {
-    if (mailable.state === 'late' && mailed.has(mailable.publication)) continue;
     const { item: _, ...rest } = mailable;
-    const audience = await ledger.audience(mailable.topics, mailable.publicAt);
+    const { publication, topics, publicAt } = mailable;
+    if (mailable.state === 'late') {
+      const audience = await ledger.unserved(publication, topics, publicAt);
+      if (audience > 0) mailings.push({ ...rest, audience, queued: 0 });
+      continue;
+    }
+    const audience = await ledger.audience(topics, publicAt);
     const mailing: Mailing = { ...rest, audience, queued: 0 };
-    if (audience > 0 && mailable.state === 'due') {
+    if (audience > 0) {
       const kept = await ledger.letter(mailable.edition);
       const composed = kept ? { letter: kept, findings: [] } : await compose(mailable);
       findings.push(...composed.findings);

@@ -6,7 +6,7 @@ import type { Forms, Publication } from '../model/publication.ts';
 import type { Progress } from '../util/progress.ts';
 import type { Standing } from './standing.ts';
 
-/** A publication that is out, with the head that the ledger has or will have. `sealing` is there when it is new. */
+/** A publication that is out, with the head that the ledger has, or will have when it is `fresh`. */
 export type Sealed = {
   standing: Extract<Standing, { state: 'out' | 'expired' }>;
   head: Head;
@@ -75,7 +75,7 @@ function isPage(target: string): boolean {
   return target === '' || /\.(md|html)$/.test(target);
 }
 
-/** Seals what is new and renews forms that another program made, in batches, so that memory stays bounded. */
+/** Seals what is new and renews forms that another program made, in batches: each is one transaction. */
 export async function sealAll(
   ledger: Ledger,
   sealed: readonly Sealed[],
@@ -85,11 +85,15 @@ export async function sealAll(
 ): Promise<string[]> {
   const fresh = sealed.filter((one) => one.fresh);
   progress.start('Sealing', fresh.length);
-  for (let i = 0; i < fresh.length; i += BATCH) {
-    await ledger.seal(fresh.slice(i, i + BATCH).map((one) => sealingOf(one, tools, at)));
-    progress.step(i);
+  try {
+    for (let i = 0; i < fresh.length; i += BATCH) {
+      const batch = fresh.slice(i, i + BATCH);
+      await ledger.seal(batch.map((one) => sealingOf(one, tools, at)));
+      progress.step(i + batch.length);
+    }
+  } finally {
+    progress.stop();
   }
-  progress.stop();
   const stale = sealed.filter((one) => !one.fresh && one.head.program !== tools.program);
   for (let i = 0; i < stale.length; i += BATCH) {
     const batch = stale.slice(i, i + BATCH);

@@ -15,7 +15,7 @@ import type {
   WithdrawnRelease,
 } from '../model/shelf.ts';
 import type { Head } from '../ledger/ledger.ts';
-import { assetPaths, type Sealed } from './seal.ts';
+import { assetPaths, contentDigest, type Sealed } from './seal.ts';
 import { withdrawnIssues, withdrawnReleases } from './withdrawn.ts';
 import type { Standing } from './standing.ts';
 
@@ -35,7 +35,8 @@ export type ShelfInput = {
   forms: (publication: Publication, head: Head) => Forms | Promise<Forms>;
 };
 
-type Item = { publication: Publication; head: Head; expired: boolean };
+/** `bare`: its photos are not those that were sealed, so none is shown. */
+type Item = { publication: Publication; head: Head; expired: boolean; bare: boolean };
 
 /** Puts everything that is out at one instant on the shelf, newest first, with what stands between the items. */
 export function buildShelf(input: ShelfInput): Shelf {
@@ -44,9 +45,10 @@ export function buildShelf(input: ShelfInput): Shelf {
   const updates = updatesByNumber(items);
   const releases: (ShelvedRelease | WithdrawnRelease)[] = withdrawnReleases(input);
   const current = new Map<string, ShelvedRelease>();
-  for (const { publication, head, expired } of items) {
+  for (const item of items) {
+    const { publication } = item;
     if (publication.type !== 'release') continue;
-    const release = shelveRelease(input, publication, head, expired, updates, issueOf);
+    const release = shelveRelease(input, publication, item, updates, issueOf);
     releases.push(release);
     current.set(publication.number, release);
   }
@@ -69,16 +71,18 @@ function sealedItems({ sealed }: ShelfInput): Item[] {
     publication: standing.publication,
     head,
     expired: standing.state === 'expired',
+    bare: standing.state === 'expired',
   }));
 }
 
-function keptItems({ standings, editions, at }: ShelfInput): Item[] {
+function keptItems({ standings, editions, asset, at }: ShelfInput): Item[] {
   const items: Item[] = [];
   for (const standing of standings) {
     const content = standing.state === 'kept' ? editions.get(standing.head.key)?.content : undefined;
     if (standing.state !== 'kept' || !content) continue;
     const expired = content.type === 'release' && content.expiresAt !== undefined && content.expiresAt <= at;
-    items.push({ publication: content, head: standing.head, expired });
+    const bare = expired || contentDigest(content, asset) !== standing.head.digest;
+    items.push({ publication: content, head: standing.head, expired, bare });
   }
   return items;
 }
@@ -86,8 +90,7 @@ function keptItems({ standings, editions, at }: ShelfInput): Item[] {
 function shelveRelease(
   input: ShelfInput,
   release: Release,
-  head: Head,
-  expired: boolean,
+  { head, expired, bare }: Omit<Item, 'publication'>,
   updates: ReadonlyMap<string, string[]>,
   issueOf: ReadonlyMap<string, number>,
 ): ShelvedRelease {
@@ -98,12 +101,12 @@ function shelveRelease(
   return {
     state,
     edition: head.key,
-    digest: `${head.digest} ${state} ${modifiedAt} ${issue ?? ''} ${updatedBy.join()}`,
+    digest: `${head.digest} ${state} ${bare ? 'bare ' : ''}${modifiedAt} ${issue ?? ''} ${updatedBy.join()}`,
     release,
     publicAt: head.publicAt,
     modifiedAt,
-    photos: expired ? [] : photosOf(input, release),
-    files: expired ? [] : filesOf(input, release),
+    photos: bare ? [] : photosOf(input, release),
+    files: bare ? [] : filesOf(input, release),
     updatedBy,
     ...(issue === undefined ? {} : { issue }),
     forms: () => input.forms(release, head),

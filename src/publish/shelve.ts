@@ -13,6 +13,7 @@ export type Shelving = { written: string[]; removed: string[]; unchanged: number
 /** Folder for files on their way, inside the public one so that a rename is enough; servers never serve dot files. */
 const STAGE = '.stage';
 const NEW = 'new';
+const UNDER_WAY = 'under way';
 
 /** The name under which it is remembered when every file was last looked at; no path begins with a dot. */
 const CHECKED = '.checked';
@@ -37,6 +38,7 @@ export type Shelves = {
  */
 export async function shelve(shelf: Shelf, outlets: readonly Outlet[], shelves: Shelves): Promise<Shelving> {
   const { folder, memory, progress, checkedIn, dryRun } = shelves;
+  memory.reload();
   const wasChecked = memory.get(CHECKED, checkedIn) !== undefined;
   const watch = wasChecked ? quickWatch(folder) : thoroughWatch(folder);
   const { differing, declared } = compare(shelf, outlets, memory, watch);
@@ -53,7 +55,7 @@ export async function shelve(shelf: Shelf, outlets: readonly Outlet[], shelves: 
     await replaceAll(folder, differing, memory, progress);
     for (const path of removed) rmSync(join(folder, path), { force: true });
     memory.prune(isKept);
-    if (!wasChecked) memory.set(CHECKED, checkedIn, '');
+    memory.set(CHECKED, checkedIn, '');
   } finally {
     rmSync(stage, { recursive: true, force: true });
     memory.save();
@@ -109,6 +111,7 @@ async function replaceAll(
       await stage.put({ path: staged, bytes: await bytes(), force });
     }
     const looks = await stage.finish();
+    announce(files, memory);
     for (const top of places.tops) renameSync(join(room, NEW, top), join(folder, top));
     for (const [index, { path, key }] of files.entries()) {
       const place = places.of[index];
@@ -119,6 +122,16 @@ async function replaceAll(
     await stage.close();
     progress.stop();
   }
+}
+
+/**
+ * Notes, on the disk, which files are about to be put into place: after a crash in the middle the next pass looks at
+ * every file, and knows which ones are ours to take away.
+ */
+function announce(files: readonly OutFile[], memory: Memory<string>): void {
+  for (const { path } of files) memory.set(path, UNDER_WAY, NOTHING);
+  memory.set(CHECKED, UNDER_WAY, '');
+  memory.save();
 }
 
 type Places = { of: { staged: string; isNew: boolean }[]; tops: Set<string> };

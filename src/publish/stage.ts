@@ -53,6 +53,10 @@ function threadedStage(): Stage {
     road.failure ??= error instanceof Error ? error : new Error(String(error));
     road.wake();
   });
+  thread.on('exit', () => {
+    road.failure ??= new Error('The thread that writes files ended by itself.');
+    road.wake();
+  });
   const send = (): void => {
     if (road.batch.length === 0) return;
     road.underWay += 1;

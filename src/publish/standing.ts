@@ -18,6 +18,8 @@ export type Standing =
   | { state: 'withdrawn'; key: string; head?: Head; publication?: Publication; why: string }
   | { state: 'held'; key: string; path: string; why: string; until?: number };
 
+/** The digest of a revision that has no words: the publication was taken back. */
+export const WITHDRAWN = 'withdrawn';
 const NOTICE = 'a notice stands at its address';
 
 /**
@@ -38,7 +40,9 @@ export function standings(
   for (const one of examined) {
     const key = one.publication ? publicationKey(one.publication) : undefined;
     const blocking = one.findings.filter(blocks).length;
-    if (blocking > 0 || !one.publication || !key) {
+    // Taking something back is never held up by another slip in the same file.
+    const isTakenBack = key !== undefined && one.publication?.status !== 'ready' && headOf.has(key);
+    if ((blocking > 0 && !isTakenBack) || !one.publication || !key) {
       blockedFiles.add(one.file.path);
       if (key) blockedKeys.add(key);
       const isOut = paths.has(one.file.path) || (key !== undefined && headOf.has(key));
@@ -51,7 +55,9 @@ export function standings(
   }
   for (const head of headOf.values()) {
     const { publication: key } = head;
-    if (blockedFiles.has(head.path) || blockedKeys.has(key)) {
+    if (head.digest === WITHDRAWN) {
+      result.push({ state: 'withdrawn', key, head, why: `withdrawn before; ${NOTICE}` });
+    } else if (blockedFiles.has(head.path) || blockedKeys.has(key)) {
       result.push({
         state: 'kept',
         key,

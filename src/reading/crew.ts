@@ -68,6 +68,10 @@ class Crew {
       this.#failure = error;
       this.#wake();
     });
+    thread.on('exit', () => {
+      this.#failure ??= new Error('A thread that examines files ended by itself.');
+      this.#wake();
+    });
     for (let i = 0; i < AHEAD; i += 1) this.#feed(thread);
     return thread;
   }

@@ -22,7 +22,8 @@ export async function examine(
   const unknown = files.filter((_, index) => !known[index]);
   progress.start('Reading', unknown.length);
   const fresh = new Map<string, Examined<SourceFile>>();
-  for (const one of await examineMany(unknown, examining, progress.step)) {
+  const examined = await examineMany(unknown, examining, progress.step).finally(progress.stop);
+  for (const one of examined) {
     fresh.set(one.file.path, one);
     if (now - one.file.ctimeMs > STILL_MOVING && isRepeatable(one)) {
       memory.set(one.file.path, stampOf(one.file), stripForms(one));
@@ -30,7 +31,6 @@ export async function examine(
   }
   const listed = new Set(files.map((file) => file.path));
   memory.prune((path) => listed.has(path));
-  progress.stop();
   return files.flatMap((file, index) => {
     const remembered = known[index];
     return remembered ? { file, ...remembered } : (fresh.get(file.path) ?? []);

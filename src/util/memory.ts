@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { replaceFile } from './atomic.ts';
 
@@ -12,6 +12,8 @@ export type Memory<T> = {
   /** Forgets every name that the test does not keep. */
   prune: (keep: (name: string) => boolean) => void;
   names: () => Iterable<string>;
+  /** Takes up what another program saved since. */
+  reload: () => void;
   /** Writes what is new; the whole file again when more than half of it is stale. */
   save: () => void;
 };
@@ -20,7 +22,11 @@ type Entry<T> = { stamp: string; value: T };
 
 /** A memory that lives as long as the process. */
 export function shortMemory<T>(): Memory<T> {
-  return memory(new Map(), () => {});
+  return memory(
+    new Map(),
+    () => {},
+    () => {},
+  );
 }
 
 /**
@@ -29,9 +35,9 @@ export function shortMemory<T>(): Memory<T> {
  */
 export function openMemory<T>(path: string, tag: string): Memory<T> {
   const entries = new Map<string, Entry<T>>();
-  const lines = readLines(path, tag, entries);
-  let written = lines;
-  return memory(entries, (fresh, pruned) => {
+  let written = readLines(path, tag, entries);
+  let left = lookOf(path);
+  const save = (fresh: Set<string>, pruned: boolean): void => {
     if (fresh.size === 0 && !pruned) return;
     const rewrite = written < 0 || pruned || written + fresh.size > 2 * entries.size + 100;
     const names = rewrite ? entries.keys() : fresh;
@@ -44,12 +50,26 @@ export function openMemory<T>(path: string, tag: string): Memory<T> {
     if (rewrite) replaceFile(path, text);
     else appendFileSync(path, text);
     written = rewrite ? entries.size : written + fresh.size;
-  });
+    left = lookOf(path);
+  };
+  const reload = (): void => {
+    if (lookOf(path) === left) return;
+    entries.clear();
+    written = readLines(path, tag, entries);
+    left = lookOf(path);
+  };
+  return memory(entries, save, reload);
+}
+
+function lookOf(path: string): string {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat ? `${stat.size} ${stat.mtimeMs} ${stat.ino}` : 'none';
 }
 
 function memory<T>(
   entries: Map<string, Entry<T>>,
   write: (fresh: Set<string>, pruned: boolean) => void,
+  reload: () => void,
 ): Memory<T> {
   const fresh = new Set<string>();
   let pruned = false;
@@ -70,6 +90,7 @@ function memory<T>(
       }
     },
     names: () => entries.keys(),
+    reload,
     save() {
       write(fresh, pruned);
       fresh.clear();
@@ -91,12 +112,18 @@ function readLines<T>(path: string, tag: string, entries: Map<string, Entry<T>>)
   const lines = text.slice(end + 1);
   const whole = lines === '' || lines.endsWith('\n');
   const all = (whole && parsedTogether<T>(lines)) || undefined;
-  const found = all ?? parsedOneByOne<T>(lines);
+  const found = (all ?? parsedOneByOne<T>(lines)).filter(isLine);
   for (const [name, stamp, value] of found) entries.set(name, { stamp, value });
   return all ? found.length : -1;
 }
 
 type Line<T> = [name: string, stamp: string, value: T];
+
+function isLine(line: unknown): boolean {
+  return (
+    Array.isArray(line) && line.length === 3 && typeof line[0] === 'string' && typeof line[1] === 'string'
+  );
+}
 
 /** All lines in one go, which is twice as fast; undefined when one of them is not whole. */
 function parsedTogether<T>(lines: string): Line<T>[] | undefined {

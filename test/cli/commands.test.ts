@@ -60,12 +60,12 @@ describe('newsdesk publish', () => {
     const root = bundledNewsroom();
     await newsdesk(root, ['publish', '--at', '2026-11-19 10:00']);
     await newsdesk(root, ['subscribers', 'import', join(root, 'sample-subscribers.csv')]);
-    const late = await newsdesk(root, ['publish', '--at', '2026-11-23 10:00']);
+    const late = await newsdesk(root, ['publish', '--at', '2026-11-22 10:00']);
     expect(late.out).toContain('newsdesk publish --late digest/24');
     expect(late.out).not.toContain('accepted');
-    const yes = await newsdesk(root, ['publish', '--at', '2026-11-23 10:00', '--late', 'digest/24']);
+    const yes = await newsdesk(root, ['publish', '--at', '2026-11-22 10:00', '--late', 'digest/24']);
     expect(yes.out).toMatch(/digest\/24@1 .*19 accepted/);
-    const again = await newsdesk(root, ['publish', '--at', '2026-11-23 10:05']);
+    const again = await newsdesk(root, ['publish', '--at', '2026-11-22 10:05']);
     expect(again.out).not.toContain('--late digest/24');
   });
 

@@ -5,7 +5,14 @@ import { appendFileSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFil
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { filesBelow } from '../support/desk.ts';
-import { bundledNewsroom, finished, newsdesk, printed, startNewsdesk } from '../support/program.ts';
+import {
+  bundledNewsroom,
+  finished,
+  newsdesk,
+  printed,
+  startNewsdesk,
+  startProgram,
+} from '../support/program.ts';
 
 const AT = ['--at', '2026-11-20 10:00'];
 const RELEASE = 'releases/2026-11-18-parcel-thefts.md';
@@ -114,7 +121,8 @@ describe('what is wrong with the machine', () => {
     await newsdesk(root, ['subscribers', 'import', join(root, 'sample-subscribers.csv')]);
     const port = await freePort();
     const env = { SMTP_URL: `smtp://desk:s3cret-word@127.0.0.1:${port}` };
-    const { out, err } = await newsdesk(root, ['publish', ...AT], env);
+    const { code, out, err } = await newsdesk(root, ['publish', ...AT], env);
+    expect(code).toBe(1);
     expect(out).toMatch(/deferred/);
     expect(out + err).not.toContain('s3cret-word');
     const later = await newsdesk(root, ['publish', '--at', '2026-11-20 12:00']);
@@ -160,6 +168,92 @@ describe('what is wrong with the machine', () => {
   });
 });
 
+describe('a pass that had to stop', () => {
+  it('hands over no mail that was queued before', async () => {
+    const root = bundledNewsroom();
+    await newsdesk(root, ['subscribers', 'import', join(root, 'sample-subscribers.csv')]);
+    const down = { SMTP_URL: `smtp://127.0.0.1:${await freePort()}` };
+    await newsdesk(root, ['publish', ...AT], down);
+    writeFileSync(join(root, 'templates/release.mjml'), '<mjml>');
+    const { code, out } = await newsdesk(root, ['publish', '--at', '2026-11-20 12:00']);
+    expect(code).toBe(1);
+    expect(out).toContain('Nothing went out');
+    expect(filesBelow(join(root, 'var/outbox')).size).toBe(0);
+  });
+
+  it('leaves mail that waited past the limit to a person', async () => {
+    const root = bundledNewsroom();
+    await newsdesk(root, ['subscribers', 'import', join(root, 'sample-subscribers.csv')]);
+    const down = { SMTP_URL: `smtp://127.0.0.1:${await freePort()}` };
+    await newsdesk(root, ['publish', ...AT], down);
+    const { out } = await newsdesk(root, ['publish', '--at', '2026-11-22 12:00']);
+    expect(out).toContain('newsdesk publish --late digest/24');
+    expect(filesBelow(join(root, 'var/outbox')).size).toBe(0);
+  });
+});
+
+describe('npm start', () => {
+  it('hands SIGTERM on to the program', async () => {
+    const root = bundledNewsroom();
+    const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as {
+      scripts: { start: string };
+    };
+    const main = join(import.meta.dirname, '../../src/main.ts');
+    const command = scripts.start.replace('src/main.ts', `${main} --root ${root}`);
+    const port = await freePort();
+    const shell = ['sh', '-c', command.replace('node', process.execPath)];
+    const child = startProgram(root, shell, { PORT: String(port) });
+    const end = finished(child);
+    await printed(child, 'Newsdesk is running.');
+    child.kill('SIGTERM');
+    expect((await end).out).toContain('"Stopped."');
+  });
+});
+
+describe('what would take everything back', () => {
+  it('a clock that stands before what went out is refused', async () => {
+    const root = bundledNewsroom();
+    await newsdesk(root, ['publish', ...AT]);
+    const before = filesBelow(join(root, 'public'));
+    const { code, err } = await newsdesk(root, ['publish', '--at', '2024-01-01 10:00']);
+    expect(code).toBe(1);
+    expect(err).toMatch(/sealed at[\s\S]*do:/);
+    expect(filesBelow(join(root, 'public'))).toEqual(before);
+  });
+
+  it('folders that lost all their files are refused', async () => {
+    const root = bundledNewsroom();
+    await newsdesk(root, ['publish', ...AT]);
+    for (const folder of ['releases', 'digest']) {
+      rmSync(join(root, folder), { recursive: true });
+      mkdirSync(join(root, folder));
+    }
+    const { code, err } = await newsdesk(root, ['publish', ...AT]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/hold no file[\s\S]*do:/);
+  });
+
+  it('the demo is not run in a newsroom that is at work', async () => {
+    const root = bundledNewsroom();
+    await newsdesk(root, ['publish', ...AT]);
+    const before = filesBelow(join(root, 'public'));
+    const { code, err } = await newsdesk(root, ['demo', '--once']);
+    expect(code).toBe(1);
+    expect(err).toContain('at work');
+    expect(filesBelow(join(root, 'public'))).toEqual(before);
+  });
+
+  it('a deleted cache does not leave a withdrawn photo public', async () => {
+    const root = bundledNewsroom();
+    await newsdesk(root, ['publish', ...AT]);
+    rmSync(join(root, 'var/cache'), { recursive: true });
+    const path = join(root, 'releases/2026-11-09-coffee-with-a-cop.md');
+    writeFileSync(path, readFileSync(path, 'utf8').replace('---\n', '---\nstatus: withdrawn\n'));
+    await newsdesk(root, ['publish', '--at', '2026-11-20 11:00']);
+    expect(filesBelow(join(root, 'public')).has('releases/photos/coffee-with-a-cop.jpg')).toBe(false);
+  });
+});
+
 describe('newsdesk run', () => {
   it('publishes at the start, serves the site, and ends well at SIGTERM', async () => {
     const root = bundledNewsroom();
@@ -184,6 +278,10 @@ describe('using it wrongly', () => {
     [['publish', '--at', 'tomorrow'], '--at'],
     [['calendar', '--years', 'many'], '--years'],
     [['check', '--jsno'], '--json'],
+    [['check', 'releases/no-such-file.md'], 'no-such-file.md'],
+    [['calendar', '--from', '2026-02-30'], '--from'],
+    [['publish', '--at', '2099-01-01 10:00'], '--dry-run'],
+    [['publish', '--at', '2026-11-19 10:00', '--late', 'digest/99'], 'digest/99'],
   ])('%j is misuse: exit 2, and a hint', async (args, hint) => {
     const { code, err } = await newsdesk(bundledNewsroom(), args);
     expect(code).toBe(2);

@@ -68,6 +68,24 @@ export function deliveryContract(name: string, open: () => Promise<Store>): void
       expect(await ledger.tally('release/26-101@1')).toMatchObject({ waiting: 3 });
     });
 
+    it('counts those of an audience who have no delivery', async () => {
+      const { ledger } = await queued(open, 2);
+      await ledger.subscribe([aSubscriber(3)]);
+      expect(await ledger.unserved('digest/24', ['digest'], FRIDAY)).toBe(1);
+      expect(await ledger.unserved('digest/23', ['digest'], FRIDAY)).toBe(3);
+    });
+
+    it('takes back what still waits of an edition that was queued too long ago, and only that', async () => {
+      const { ledger } = await queued(open, 3);
+      const [one] = await ledger.claim('a', 1, FRIDAY, FRIDAY + 60_000);
+      await ledger.settle('a', [settlement(one?.subscriber ?? 0, 'accepted')]);
+      expect(await ledger.takeBackOld(FRIDAY)).toBe(0);
+      expect(await ledger.takeBackOld(FRIDAY + 1)).toBe(2);
+      expect(await ledger.tally(DIGEST)).toMatchObject({ accepted: 1, waiting: 0 });
+      expect(await ledger.queue(DIGEST, ['digest'], FRIDAY, FRIDAY + 9)).toBe(2);
+      expect(await ledger.takeBackOld(FRIDAY + 9)).toBe(0);
+    });
+
     it('lists the editions that were mailed, newest first', async () => {
       const { ledger } = await queued(open, 1);
       await ledger.seal([aSealing(aRelease(1)), aSealing(aRelease(2))]);

@@ -32,18 +32,21 @@ function apply(desk: TestDesk, { story, change }: Step, texts: Map<string, strin
 describe('a pass after changes', () => {
   it('leaves the files that forgetting everything and rendering all of them would leave', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.array(step, { minLength: 1, maxLength: 3 }), { maxLength: 5 }), async (rounds) => {
-        const desk = await openDesk();
-        const texts = new Map<string, string>();
-        for (const [round, steps] of rounds.entries()) {
-          for (const one of steps) apply(desk, one, texts, round);
-          await desk.pass(NOON + round * HOUR);
-        }
-        const stepByStep = desk.publicFiles();
-        desk.forget();
-        await desk.pass(NOON + Math.max(0, rounds.length - 1) * HOUR);
-        expect(stepByStep).toEqual(rounds.length === 0 ? new Map() : desk.publicFiles());
-      }),
+      fc.asyncProperty(
+        fc.array(fc.array(step, { minLength: 1, maxLength: 3 }), { maxLength: 5 }),
+        async (rounds) => {
+          const desk = await openDesk();
+          const texts = new Map<string, string>();
+          for (const [round, steps] of rounds.entries()) {
+            for (const one of steps) apply(desk, one, texts, round);
+            await desk.pass(NOON + round * HOUR);
+          }
+          const stepByStep = desk.publicFiles();
+          desk.forget();
+          await desk.pass(NOON + Math.max(0, rounds.length - 1) * HOUR);
+          expect(stepByStep).toEqual(rounds.length === 0 ? new Map() : desk.publicFiles());
+        },
+      ),
       { numRuns: 15 },
     );
   });

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { printSummary } from '../../src/cli/summary.ts';
 import { openNewsroom } from '../../src/app.ts';
 import { silent } from '../../src/util/progress.ts';
-import { filesBelow, openDesk, releaseText, type TestDesk } from '../support/desk.ts';
+import { filesBelow, openDesk, PIXEL, releaseText, type TestDesk } from '../support/desk.ts';
 
 const HOUR = 3_600_000;
 const NOON = Date.UTC(2026, 10, 18, 18);
@@ -107,6 +107,7 @@ describe('nothing early', () => {
     if (!opened) throw new Error('no newsroom');
     const { newsroom } = opened.config;
     const text = printSummary({
+      sum: { accepted: 0, deferred: 0, refused: 0, uncertain: 0, recovered: [] },
       pass,
       newsroom,
       tallies: new Map(),
@@ -119,9 +120,3 @@ describe('nothing early', () => {
     expect(readFileSync(join(desk.root, 'public/index.html'), 'utf8')).not.toContain('26-707');
   });
 });
-
-/** A PNG of one pixel. */
-const PIXEL = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
-  'base64',
-);

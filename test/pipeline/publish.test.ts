@@ -1,8 +1,9 @@
 import { readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openDesk, releaseText } from '../support/desk.ts';
+import { openDesk, PIXEL, releaseText } from '../support/desk.ts';
 
+const HOUR = 3_600_000;
 const FRIDAY = Date.UTC(2026, 10, 20, 16, 5);
 const TUESDAY_9 = Date.UTC(2026, 10, 24, 15);
 const PATH = 'releases/2026-11-13-lane-closed.md';
@@ -92,6 +93,7 @@ describe('a release that changes', () => {
     ];
     for (const change of changes) {
       const desk = await openDesk();
+      desk.write('releases/2026-11-12-other.md', releaseText({ number: '"26-900"', date: '2026-11-12' }));
       desk.write(PATH, releaseText({ title: 'Wrongname charged' }, 'Wrongname was charged.'));
       await desk.pass(FRIDAY);
       if (change) desk.write(PATH, change);
@@ -101,6 +103,39 @@ describe('a release that changes', () => {
       expect(files.get(PAGE)).toContain('26-901');
       expect([...files].filter(([, text]) => text.includes('Wrongname')).map(([path]) => path)).toEqual([]);
     }
+  });
+
+  it('says in its notice when it was withdrawn, and shows none of its words again while its file is unsound', async () => {
+    const desk = await openDesk();
+    desk.write('releases/2026-11-12-other.md', releaseText({ number: '"26-900"', date: '2026-11-12' }));
+    desk.write(PATH, releaseText({ title: 'Wrongname charged' }));
+    await desk.pass(FRIDAY - 24 * HOUR);
+    desk.write(PATH, releaseText({ title: 'Wrongname charged', status: 'withdrawn', kind: 'trafic' }));
+    const pass = await desk.pass(FRIDAY);
+    expect(pass.standings).toContainEqual(
+      expect.objectContaining({ state: 'withdrawn', key: 'release/26-901' }),
+    );
+    expect(desk.publicFiles().get(PAGE)).toContain('November 20, 2026');
+    desk.write(PATH, releaseText({ title: 'Wrongname charged', kind: 'trafic' }));
+    await desk.pass(FRIDAY + HOUR);
+    expect(desk.publicFiles().get(PAGE)).not.toContain('Wrongname');
+    desk.write(PATH, releaseText({ title: 'Rightname charged' }));
+    await desk.pass(FRIDAY + 2 * HOUR);
+    expect(desk.publicFiles().get(PAGE)).toContain('Rightname');
+  });
+
+  it('shows no photo that is not the one that was sealed while its file is unsound', async () => {
+    const desk = await openDesk();
+    const photo = '[{file: photos/lane.png, alt: A lane}]';
+    desk.write('releases/photos/lane.png', PIXEL);
+    desk.write(PATH, releaseText({ photos: photo }));
+    await desk.pass(FRIDAY);
+    expect(desk.publicFiles().has('releases/photos/lane.png')).toBe(true);
+    desk.write('releases/photos/lane.png', Buffer.concat([PIXEL, Buffer.from('another')]));
+    desk.write(PATH, releaseText({ photos: photo, kind: 'trafic' }));
+    await desk.pass(FRIDAY + HOUR);
+    expect(desk.publicFiles().has('releases/photos/lane.png')).toBe(false);
+    expect(desk.publicFiles().get(PAGE)).not.toContain('lane.png');
   });
 
   it('keeps its address and its number: a renamed file and a new number are findings', async () => {

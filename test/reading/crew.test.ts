@@ -14,7 +14,8 @@ function newsroomOf(count: number): string {
   mkdirSync(join(root, 'digest'));
   for (let i = 0; i < count; i += 1) {
     const number = `"26-${i + 1}"`;
-    const text = i % 50 === 0 ? 'no front matter at all' : releaseText({ number }, `Story ${i} on [a road](x:y).`);
+    const text =
+      i % 50 === 0 ? 'no front matter at all' : releaseText({ number }, `Story ${i} on [a road](x:y).`);
     writeFileSync(join(root, `releases/2026-11-13-story-${i}.md`), text);
   }
   return root;

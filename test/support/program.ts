@@ -26,8 +26,17 @@ export function startNewsdesk(
   env: Record<string, string> = {},
   node: readonly string[] = [process.execPath],
 ): ChildProcess {
-  const [command = '', ...before] = node;
-  const child = spawn(command, [...before, MAIN, '--root', root, ...args], {
+  return startProgram(root, [...node, MAIN, '--root', root, ...args], env);
+}
+
+/** Starts any command line in a newsroom's folder. */
+export function startProgram(
+  root: string,
+  line: readonly string[],
+  env: Record<string, string>,
+): ChildProcess {
+  const [command = '', ...args] = line;
+  const child = spawn(command, args, {
     cwd: root,
     env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -18,6 +18,8 @@ const VANISHED =
 type DeliveryMethods = Pick<
   Ledger,
   | 'queue'
+  | 'unserved'
+  | 'takeBackOld'
   | 'takeBack'
   | 'claim'
   | 'extend'
@@ -40,10 +42,23 @@ export function deliveryMethods(database: Database): DeliveryMethods {
         const wanted = JSON.stringify(topics);
         const fresh = database.run(sql, publicationOf(edition), edition, at, wanted, publicAt);
         if (fresh > 0) {
-          database.run('UPDATE editions SET mailed_at = ? WHERE key = ? AND mailed_at IS NULL', at, edition);
+          database.run('UPDATE editions SET mailed_at = ? WHERE key = ?', at, edition);
         }
         return fresh;
       }),
+
+    unserved: async (publication, topics, publicAt) => {
+      const sql = `SELECT count(*) AS count FROM (${AUDIENCE})
+                   WHERE id NOT IN (SELECT subscriber FROM deliveries WHERE publication = ?)`;
+      return database.one(CountRow, sql, JSON.stringify(topics), publicAt, publication)?.count ?? 0;
+    },
+
+    takeBackOld: async (queuedBefore) =>
+      database.run(
+        `DELETE FROM deliveries WHERE state = 'waiting'
+         AND edition IN (SELECT key FROM editions WHERE mailed_at < ?)`,
+        queuedBefore,
+      ),
 
     takeBack: async (publication) =>
       database.run("DELETE FROM deliveries WHERE publication = ? AND state = 'waiting'", publication),

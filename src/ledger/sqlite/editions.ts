@@ -28,9 +28,11 @@ const DigestRow = z.object({ digest: z.string() });
 const HEAD_COLUMNS =
   'key, publication, revision, digest, program, path, public_at AS publicAt, sealed_at AS sealedAt';
 
+const BeganRow = z.object({ began: z.number().nullable() });
+
 type EditionMethods = Pick<
   Ledger,
-  'heads' | 'editions' | 'forms' | 'seal' | 'refresh' | 'keepLetter' | 'letter'
+  'heads' | 'began' | 'editions' | 'forms' | 'seal' | 'refresh' | 'keepLetter' | 'letter'
 >;
 
 /** What was sealed, its forms and its letters. */
@@ -44,6 +46,9 @@ export function editionMethods(database: Database): EditionMethods {
       );
       return [...new Map(heads.map((head) => [head.publication, head])).values()];
     },
+
+    began: async () =>
+      database.one(BeganRow, 'SELECT min(sealed_at) AS began FROM editions')?.began ?? undefined,
 
     editions: async (keys) =>
       database.all(

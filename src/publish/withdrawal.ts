@@ -1,0 +1,35 @@
+import type { Head, Ledger, Sealing } from '../ledger/ledger.ts';
+import type { Edition } from '../model/edition.ts';
+import { WITHDRAWN, type Standing } from './standing.ts';
+
+/**
+ * Seals a revision for every publication that was out and is withdrawn now, so that its notice says when that was. It
+ * keeps the content for the record; nothing shows it. Gives back the standings with their new heads.
+ */
+export async function sealWithdrawals(
+  ledger: Ledger,
+  standings: readonly Standing[],
+  editions: Map<string, Edition>,
+  at: number,
+  dryRun: boolean,
+): Promise<Standing[]> {
+  const sealings: Sealing[] = [];
+  const result = standings.map((standing) => {
+    if (standing.state !== 'withdrawn' || !standing.head || standing.head.digest === WITHDRAWN)
+      return standing;
+    const last = editions.get(standing.head.key);
+    if (!last) return standing;
+    const head = withdrawnHead(standing.head, at);
+    const edition = { ...last, key: head.key, revision: head.revision, digest: WITHDRAWN, sealedAt: at };
+    editions.set(head.key, edition);
+    sealings.push({ edition, forms: { html: '', text: '' }, program: head.program });
+    return { ...standing, head };
+  });
+  if (sealings.length > 0 && !dryRun) await ledger.seal(sealings);
+  return result;
+}
+
+function withdrawnHead(head: Head, at: number): Head {
+  const revision = head.revision + 1;
+  return { ...head, key: `${head.publication}@${revision}`, revision, digest: WITHDRAWN, sealedAt: at };
+}
