@@ -72,7 +72,11 @@ export async function openOffice(opened: Opened, options: OfficeOptions): Promis
       dryRun ? NOTHING_SENT : deliverQueued(opened.config, ledger, courier, options, stop),
     tallies: async (pass) => talliesOf(ledger, pass),
     async close() {
-      await courier.close().finally(async () => ledger.close());
+      try {
+        await courier.close();
+      } finally {
+        await ledger.close();
+      }
     },
   };
   return { ...office, pass: (at, agreed, stop) => passOf(office, at, agreed, stop) };

@@ -1,10 +1,10 @@
 import { createReadStream, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { importList, instantOfTyped, openLedger, openNewsroom, serve } from '../app.ts';
-import { openOffice } from '../office.ts';
+import { importList, instantOfTyped, openLedger, openNewsroom, serve, type Opened } from '../app.ts';
+import { openOffice, type Done } from '../office.ts';
 import { blocks } from '../model/finding.ts';
 import { openLog } from '../util/log.ts';
-import { openProgress } from '../util/progress.ts';
+import { openProgress, type Progress } from '../util/progress.ts';
 import { report } from './check.ts';
 import { FINDINGS, OK } from './exit.ts';
 import { printImport } from './subscribers.ts';
@@ -46,23 +46,13 @@ export async function demo(root: string, once: boolean, terminal: Terminal): Pro
   const at = instantOfTyped(MINUTE, newsroom.newsroom.zone) ?? 0;
   const demoOpened = { ...opened, config };
 
-  const ledger = await openLedger(config);
-  const list = await importList(
-    demoOpened,
-    ledger,
-    createReadStream(join(root, LIST)),
-    LIST,
-    at,
-    progress,
-  ).finally(async () => ledger.close());
+  const list = await importSample(demoOpened, join(root, LIST), at, progress);
   terminal.out(`Subscribers  ${LIST}: ${printImport(list)}\n`);
-
-  const office = await openOffice(demoOpened, { dryRun: false, clock: () => at, progress });
-  const done = await office.pass(at, [], terminal.stop).finally(async () => office.close());
+  const { done, courier } = await passOnce(demoOpened, at, progress, terminal.stop);
   terminal.out('Check        ');
   report([...findings, ...list.findings, ...done.pass.findings], root, done.pass.files, false, terminal);
   terminal.out(
-    `\n${printSummary({ ...done, newsroom, dryRun: false, courier: office.courier, publicFolder: paths.public })}\n`,
+    `\n${printSummary({ ...done, newsroom, dryRun: false, courier, publicFolder: paths.public })}\n`,
   );
   const failed = done.pass.stopped || done.pass.findings.some(blocks);
   if (once || failed) return failed ? FINDINGS : OK;
@@ -72,4 +62,27 @@ export async function demo(root: string, once: boolean, terminal: Terminal): Pro
   await stopped(terminal.stop);
   await site.close();
   return OK;
+}
+
+async function importSample(opened: Opened, path: string, at: number, progress: Progress) {
+  const ledger = await openLedger(opened.config);
+  try {
+    return await importList(opened, ledger, createReadStream(path), LIST, at, progress);
+  } finally {
+    await ledger.close();
+  }
+}
+
+async function passOnce(
+  opened: Opened,
+  at: number,
+  progress: Progress,
+  stop: AbortSignal,
+): Promise<{ done: Done; courier: string }> {
+  const office = await openOffice(opened, { dryRun: false, clock: () => at, progress });
+  try {
+    return { done: await office.pass(at, [], stop), courier: office.courier };
+  } finally {
+    await office.close();
+  }
 }
