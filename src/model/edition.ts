@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { Letter } from './letter.ts';
 import { Publication } from './publication.ts';
 
 /** `release/26-123@2`: publication and revision. */
@@ -20,7 +19,3 @@ export const Edition = z.object({
   covers: z.array(z.string()),
 });
 export type Edition = z.infer<typeof Edition>;
-
-/** An edition together with its mail form. */
-export const SealedLetter = z.object({ key: EditionKey, letter: Letter });
-export type SealedLetter = z.infer<typeof SealedLetter>;
