@@ -7,7 +7,7 @@ import { durationMs } from './model/newsroom.ts';
 import type { Publication } from './model/publication.ts';
 import type { Shelf } from './model/shelf.ts';
 import type { Outlet } from './outlets/outlet.ts';
-import { mailables, queueMail, type Compose, type Mailing } from './publish/mailing.ts';
+import { composeMail, mailables, queueMail, type Compose, type Mailing } from './publish/mailing.ts';
 import { ClockBehind, EverythingGone } from './publish/refusals.ts';
 import { movedFindings } from './publish/moved.ts';
 import { headsFor, sealAll, type Sealed } from './publish/seal.ts';
@@ -61,11 +61,11 @@ export async function publish(press: Press, at: number, options: PassOptions): P
   const { ledger, newsroom, site, chrome } = press;
   const reading = await readNewsroom(press, at);
   const heads = await ledger.heads();
-  refuseToForget(reading, heads, at);
   const findings = [...reading.findings, ...movedFindings(reading.examined, heads, reading.locate)];
   const files = reading.examined.length;
   const nothing = { at, files, findings, standings: [], sealed: [], shelving: NO_FILES, mailings: [] };
   if (stopsEverything(findings)) return { ...nothing, stopped: true };
+  refuseToForget(reading, heads, at);
 
   const examined = withFindings(reading.examined, findings);
   const before = standings(examined, heads, (publication) => phaseOf(publication, at), at);
@@ -94,24 +94,20 @@ export async function publish(press: Press, at: number, options: PassOptions): P
     readFile,
     forms,
   });
-  const shelving = await shelve(shelf, press.outlets, shelvesOf(press, options.dryRun));
-
   const lateness = durationMs(newsroom.digest.lateness);
   if (!options.dryRun) await ledger.takeBackOld(at - lateness);
   const times = { lateness, began: (await ledger.began()) ?? at };
   const due = mailables(shelf, times, new Set(options.agreed));
-  const mail = await queueMail(ledger, due, composer(press, shelf, reading.templates), at, options.dryRun);
+  const mail = await composeMail(ledger, due, composer(press, shelf, reading.templates));
+  findings.push(...mail.findings);
+  if (stopsEverything(mail.findings)) return { ...nothing, stopped: true };
+
+  const shelving = await shelve(shelf, press.outlets, shelvesOf(press, options.dryRun));
+  const mailings = options.dryRun
+    ? mail.composed.map(({ mailing }) => mailing)
+    : await queueMail(ledger, mail.composed, at);
   if (!options.dryRun) remember(press);
-  return {
-    at,
-    files,
-    findings: [...findings, ...mail.findings],
-    stopped: false,
-    standings: standing,
-    sealed,
-    shelving,
-    mailings: mail.mailings,
-  };
+  return { at, files, findings, stopped: false, standings: standing, sealed, shelving, mailings };
 }
 
 /** Every public file is looked at once an hour and once after the machine started. */

@@ -57,7 +57,8 @@ export async function publishOnce(
         printSummary({ ...done, newsroom, dryRun, courier: office.courier, publicFolder: paths.public }),
       );
     }
-    const unknown = (options.late ?? []).filter((key) => !done.pass.standings.some((one) => one.key === key));
+    const known = new Set(done.pass.standings.map(({ key }) => key));
+    const unknown = done.pass.stopped ? [] : (options.late ?? []).filter((key) => !known.has(key));
     if (unknown.length > 0) {
       terminal.err(
         `newsdesk: --late names ${unknown.join(', ')}, which is no publication here: digest/24, release/26-123.\n`,

@@ -48,10 +48,12 @@ async function work(
     tell(done);
     if (!done.stopped) post.go();
   };
-  await pass().catch((error: unknown) =>
-    log.error(explained(error), 'The first pass failed; the next tries again.'),
-  );
-  const schedule = await wakeUp(pass, log);
+  const tried = async (): Promise<void> =>
+    pass().catch((error: unknown) =>
+      log.error(explained(error), 'A pass failed; the next minute tries again.'),
+    );
+  await tried();
+  const schedule = await wakeUp(tried, log);
   await stopped(stop);
   log.info('Stopping: what is in hand is finished first.');
   await schedule.stop();
@@ -89,10 +91,15 @@ function logSum({ stopped: paused, recovered, ...counts }: Sum, log: Log): void 
   }
 }
 
-/** What may be logged of an error: its kind and code. Its words could name a file that is not out yet. */
-function explained(error: unknown): { name: string; code?: unknown } {
+/**
+ * What may be logged of an error. Those that say what to do name no text but for FileChanged; anything else is told by
+ * its kind and code, since its words could name a file that is not out yet.
+ */
+function explained(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { name: 'unknown' };
-  return { name: error.name, ...('code' in error ? { code: error.code } : {}) };
+  const { name, message } = error;
+  if ('fix' in error && name !== 'FileChanged') return { name, message, fix: error.fix };
+  return { name, ...('code' in error ? { code: error.code } : {}) };
 }
 
 /** A first pass may seal 50,000 editions; a log line names the first few and counts the rest. */

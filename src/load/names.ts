@@ -67,6 +67,13 @@ export function closedFinding(path: string): Finding {
 /** A folder of the newsroom that is missing or cannot be listed. */
 export function folderFinding(folder: string, error: unknown): Finding {
   const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  if (code === 'ENOENT' && folder === 'templates') {
+    return about(folder, 'folder/missing', 'error', {
+      what: 'This folder is missing',
+      why: 'Every mail is made from the templates in it.',
+      fix: 'Put it back; the one that came with Newsdesk is a good start.',
+    });
+  }
   if (code === 'ENOENT') {
     const fix = `Create the folder "${folder}" (it may be empty), or start Newsdesk in the newsroom’s folder.`;
     return about(folder, 'folder/missing', 'error', { what: 'This folder is missing', why: FOLDER_WHY, fix });

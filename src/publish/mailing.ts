@@ -58,48 +58,56 @@ export function mailables(shelf: Shelf, times: MailTimes, agreed: ReadonlySet<st
   return result;
 }
 
+/** A Mailing with the letter that it goes out as; without one when nobody is due to get it. */
+export type Composed = { mailing: Mailing; letter?: Letter };
+
 /**
- * Gives every due publication its letter and its deliveries. Safe to repeat: the letter that was kept first stays, and
- * nobody is queued twice. A publication without an audience costs no letter. With `dryRun` nothing is kept.
+ * Works out who gets what, and composes the letters that are not kept yet. Writes nothing, so that a broken template
+ * stops a pass before anything of it is out. A publication without an audience costs no letter.
  */
-export async function queueMail(
+export async function composeMail(
   ledger: Ledger,
   due: readonly Mailable[],
   compose: Compose,
-  at: number,
-  dryRun: boolean,
-): Promise<{ mailings: Mailing[]; findings: Finding[] }> {
-  const mailings: Mailing[] = [];
+): Promise<{ composed: Composed[]; findings: Finding[] }> {
+  const composed: Composed[] = [];
   const findings: Finding[] = [];
   for (const mailable of due) {
     const { item: _, ...rest } = mailable;
     const { publication, topics, publicAt } = mailable;
     if (mailable.state === 'late') {
       const audience = await ledger.unserved(publication, topics, publicAt);
-      if (audience > 0) mailings.push({ ...rest, audience, queued: 0 });
+      if (audience > 0) composed.push({ mailing: { ...rest, audience, queued: 0 } });
       continue;
     }
-    const audience = await ledger.audience(topics, publicAt);
-    const mailing: Mailing = { ...rest, audience, queued: 0 };
-    if (audience > 0) {
-      const kept = await ledger.letter(mailable.edition);
-      const composed = kept ? { letter: kept, findings: [] } : await compose(mailable);
-      findings.push(...composed.findings);
-      if (composed.letter) {
-        mailing.subject = composed.letter.subject;
-        if (!dryRun) mailing.queued = await enqueue(ledger, mailable, composed.letter, at);
-      }
-    }
-    mailings.push(mailing);
+    const mailing: Mailing = { ...rest, audience: await ledger.audience(topics, publicAt), queued: 0 };
+    const kept = mailing.audience > 0 ? await ledger.letter(mailable.edition) : undefined;
+    const made = mailing.audience > 0 && !kept ? await compose(mailable) : { letter: kept, findings: [] };
+    findings.push(...made.findings);
+    const { letter } = made;
+    composed.push(letter ? { mailing: { ...mailing, subject: letter.subject }, letter } : { mailing });
   }
-  return { mailings, findings };
+  return { composed, findings };
 }
 
-async function enqueue(ledger: Ledger, mailable: Mailable, letter: Letter, at: number): Promise<number> {
-  await ledger.keepLetter(mailable.edition, letter);
-  const queued = await ledger.queue(mailable.edition, mailable.topics, mailable.publicAt, at);
+/** Keeps the letters and queues the deliveries. Safe to repeat: the first letter stays, and nobody is queued twice. */
+export async function queueMail(
+  ledger: Ledger,
+  composed: readonly Composed[],
+  at: number,
+): Promise<Mailing[]> {
+  const mailings: Mailing[] = [];
+  for (const { mailing, letter } of composed) {
+    mailings.push(letter ? { ...mailing, queued: await enqueue(ledger, mailing, letter, at) } : mailing);
+  }
+  return mailings;
+}
+
+async function enqueue(ledger: Ledger, mailing: Mailing, letter: Letter, at: number): Promise<number> {
+  await ledger.keepLetter(mailing.edition, letter);
+  const queued = await ledger.queue(mailing.edition, mailing.topics, mailing.publicAt, at);
   if (queued > 0) {
-    await ledger.note({ at, what: 'queued', subject: mailable.edition, detail: `${queued} deliveries` });
+    await ledger.note({ at, what: 'queued', subject: mailing.edition, detail: `${queued} deliveries` });
   }
   return queued;
 }

@@ -3,11 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Names the program by its own text: what was rendered by another one is rendered again. Reads the given rooms below
- * `src` (their TypeScript only); some hundred small files, a few milliseconds.
+ * Names the program by its own text, its libraries and its Node: what was rendered by another one is rendered again.
+ * Reads the given rooms below `src` (their TypeScript only) and the lock file beside it; a few milliseconds.
  */
 export function programTag(src: string, rooms: readonly string[]): string {
-  let text = '';
+  let text = `${process.version}\n${textOf(join(src, '../package-lock.json'))}`;
   for (const room of rooms) {
     const folder = join(src, room);
     const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
@@ -16,4 +16,13 @@ export function programTag(src: string, rooms: readonly string[]): string {
     }
   }
   return hash('sha256', text).slice(0, 16);
+}
+
+/** Empty for a file that an installation left out. */
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
 }

@@ -68,6 +68,24 @@ describe('what is wrong with a file', () => {
   });
 });
 
+describe('a template that only MJML can fault', () => {
+  it('is named by its line, and neither files nor mail go out', async () => {
+    const root = bundledNewsroom();
+    await newsdesk(root, ['subscribers', 'import', join(root, 'sample-subscribers.csv')]);
+    const path = join(root, 'templates/digest.mjml');
+    const lines = readFileSync(path, 'utf8').split('\n');
+    const line = lines.findIndex((one) => one.includes('<mj-body')) + 1;
+    lines[line - 1] = (lines[line - 1] ?? '').replace('<mj-body', '<mj-body no-such-attribute="1"');
+    writeFileSync(path, lines.join('\n'));
+    const { code, out } = await newsdesk(root, ['publish', ...AT]);
+    expect(code).toBe(1);
+    expect(out).toContain(`templates/digest.mjml:${line}:`);
+    expect(out).toContain('Nothing went out');
+    expect(filesBelow(join(root, 'public')).size).toBe(0);
+    expect(filesBelow(join(root, 'var/outbox')).size).toBe(0);
+  });
+});
+
 describe('what is wrong with the machine', () => {
   it('a disk that fills up while publishing leaves the last good site whole', async () => {
     const root = bundledNewsroom();
