@@ -1,13 +1,11 @@
-import { hostname } from 'node:os';
-import { join } from 'node:path';
 import { openLedger, openPress, type Opened } from './app.ts';
-import type { Config } from './config/config.ts';
-import { deliver, type Sum } from './deliver/deliver.ts';
+import type { Sum } from './deliver/deliver.ts';
 import type { Ledger } from './ledger/ledger.ts';
-import type { Courier } from './mail/courier.ts';
 import type { Tally } from './model/delivery.ts';
 import { publish, type Pass } from './pipeline.ts';
+import { NOTHING_SENT, openPost } from './post.ts';
 import { systemClock, type Clock } from './util/clock.ts';
+import { isGone, thisHolder } from './util/holder.ts';
 import type { Progress } from './util/progress.ts';
 
 export type { Sum } from './deliver/deliver.ts';
@@ -60,20 +58,22 @@ export class PassInHand extends Error {
 
 /** Opens ledger and courier. Rejects with LedgerError, KeyError or SmtpUrlError, each saying what to do. */
 export async function openOffice(opened: Opened, options: OfficeOptions): Promise<Office> {
-  const { dryRun } = options;
-  const courier = await openCourier(opened.config);
+  const { dryRun, clock, progress } = options;
   const ledger = await openLedger(opened.config, dryRun);
+  const post = await openPost(opened.config, ledger, clock, progress).catch(async (error: unknown) => {
+    await ledger.close();
+    throw error;
+  });
   const press = await openPress(opened, ledger);
   const run = (at: number, agreed: readonly string[]) => publish(press, at, { dryRun, agreed });
   const office: Omit<Office, 'pass'> = {
-    courier: courier.name,
+    courier: post.courier,
     publish: (at, agreed) => (dryRun ? run(at, agreed) : withLease(ledger, () => run(at, agreed))),
-    deliver: async (stop) =>
-      dryRun ? NOTHING_SENT : deliverQueued(opened.config, ledger, courier, options, stop),
+    deliver: async (stop) => (dryRun ? NOTHING_SENT : post.deliver(stop)),
     tallies: async (pass) => talliesOf(ledger, pass),
     async close() {
       try {
-        await courier.close();
+        await post.close();
       } finally {
         await ledger.close();
       }
@@ -99,59 +99,9 @@ async function talliesOf(ledger: Ledger, pass: Pass): Promise<Map<string, Tally>
   return tallies;
 }
 
-/** Mail to the server of SMTP_URL, else to files in `var/outbox/`. */
-async function openCourier({ smtpUrl, paths }: Config): Promise<Courier> {
-  if (smtpUrl === undefined) return (await import('./mail/outbox.ts')).outboxCourier(paths.outbox);
-  return (await import('./mail/smtp.ts')).smtpCourier(smtpUrl);
-}
-
-/** Hands over what is queued. Mail libraries and the key are loaded only when something is. */
-async function deliverQueued(
-  config: Config,
-  ledger: Ledger,
-  courier: Courier,
-  { clock, progress }: OfficeOptions,
-  signal: AbortSignal,
-): Promise<Sum> {
-  const waiting = await ledger.unsettled();
-  if (waiting === 0) return NOTHING_SENT;
-  const [{ composeMessage }, { loadKey }, { linksFor }] = await Promise.all([
-    import('./mail/compose.ts'),
-    import('./audience/key-file.ts'),
-    import('./audience/links.ts'),
-  ]);
-  const { newsroom, site, paths } = config;
-  const links = linksFor(loadKey(join(paths.var, 'key')), site, newsroom.mail.unsubscribe);
-  progress.start('Delivering', waiting);
-  try {
-    return await deliver({
-      ledger,
-      courier,
-      at: clock,
-      signal,
-      compose: ({ edition, subscriber, address }, letter, at) =>
-        composeMessage({
-          letter,
-          edition,
-          subscriber: { id: subscriber, address },
-          mail: newsroom.mail,
-          archive: `${site}/archive.html`,
-          links: links(subscriber),
-          at,
-        }),
-      onProgress: ({ accepted, deferred, refused, uncertain }) =>
-        progress.step(accepted + deferred + refused + uncertain),
-    });
-  } finally {
-    progress.stop();
-  }
-}
-
-const NOTHING_SENT: Sum = { accepted: 0, deferred: 0, refused: 0, uncertain: 0, recovered: [] };
-
 /** One pass at a time on one ledger. A claim of a process of this machine that is no more is taken over at once. */
 async function withLease<T>(ledger: Ledger, run: () => Promise<T>): Promise<T> {
-  const holder = `process ${process.pid} on ${hostname()}`;
+  const holder = thisHolder();
   const take = () => ledger.lease(LEASE, holder, systemClock(), systemClock() + LEASE_TIME);
   if (!(await take())) {
     const other = (await ledger.holder(LEASE)) ?? 'unknown';
@@ -162,16 +112,5 @@ async function withLease<T>(ledger: Ledger, run: () => Promise<T>): Promise<T> {
     return await run();
   } finally {
     await ledger.release(LEASE, holder);
-  }
-}
-
-function isGone(holder: string): boolean {
-  const [, pid, host] = /^process (\d+) on (.+)$/.exec(holder) ?? [];
-  if (pid === undefined || host !== hostname()) return false;
-  try {
-    process.kill(Number(pid), 0);
-    return false;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
   }
 }

@@ -3,11 +3,13 @@ import type { Head, Ledger } from './ledger/ledger.ts';
 import type { Coverage } from './model/coverage.ts';
 import type { Edition } from './model/edition.ts';
 import { blocks, type Finding } from './model/finding.ts';
+import type { Mailing } from './model/mailing.ts';
 import { durationMs } from './model/newsroom.ts';
 import type { Publication } from './model/publication.ts';
 import type { Shelf } from './model/shelf.ts';
 import type { Outlet } from './outlets/outlet.ts';
-import { composeMail, mailables, queueMail, type Compose, type Mailing } from './publish/mailing.ts';
+import { composeMail, mailables, type Compose, type Mailable, type Posting } from './publish/mailing.ts';
+import { holdCorrected, queueMail } from './publish/posting.ts';
 import { ClockBehind, EverythingGone } from './publish/refusals.ts';
 import { movedFindings } from './publish/moved.ts';
 import { headsFor, sealAll, type Sealed } from './publish/seal.ts';
@@ -18,6 +20,8 @@ import { sealWithdrawals } from './publish/withdrawal.ts';
 import { readNewsroom, remember, type Reader, type Reading } from './reading/reading.ts';
 import { composeDigest, composeRelease } from './render/letter/letter.ts';
 import type { Memory } from './util/memory.ts';
+
+export type { Posting } from './publish/mailing.ts';
 
 /** What a pass works with; `app.ts` puts it together. */
 export type Press = Reader & {
@@ -48,7 +52,9 @@ export type Pass = {
   standings: Standing[];
   sealed: string[];
   shelving: Shelving;
-  mailings: Mailing[];
+  mailings: Posting[];
+  /** Editions whose mail became too late in this pass. */
+  late: Mailing[];
 };
 
 /**
@@ -63,7 +69,16 @@ export async function publish(press: Press, at: number, options: PassOptions): P
   const heads = await ledger.heads();
   const findings = [...reading.findings, ...movedFindings(reading.examined, heads, reading.locate)];
   const files = reading.examined.length;
-  const nothing = { at, files, findings, standings: [], sealed: [], shelving: NO_FILES, mailings: [] };
+  const nothing = {
+    at,
+    files,
+    findings,
+    standings: [],
+    sealed: [],
+    shelving: NO_FILES,
+    mailings: [],
+    late: [],
+  };
   if (stopsEverything(findings)) return { ...nothing, stopped: true };
   refuseToForget(reading, heads, at);
 
@@ -71,7 +86,7 @@ export async function publish(press: Press, at: number, options: PassOptions): P
   const before = standings(examined, heads, (publication) => phaseOf(publication, at), at);
   const editions = await editionsOf(ledger, before);
   const standing = await sealWithdrawals(ledger, before, editions, at, options.dryRun);
-  if (!options.dryRun) await takeBack(ledger, standing);
+  if (!options.dryRun) await takeBack(ledger, standing, at);
   const coverage = coverageOf(press, standing, editions, at);
   const tools = { asset: reading.asset, coverage, forms: formsOf(reading), program: chrome };
   const sealing = headsFor(standing, tools, at);
@@ -94,20 +109,34 @@ export async function publish(press: Press, at: number, options: PassOptions): P
     readFile,
     forms,
   });
-  const lateness = durationMs(newsroom.digest.lateness);
-  if (!options.dryRun) await ledger.takeBackOld(at - lateness);
-  const times = { lateness, began: (await ledger.began()) ?? at };
-  const due = mailables(shelf, times, new Set(options.agreed));
+  const { late, due } = await dueMail(press, shelf, at, options);
   const mail = await composeMail(ledger, due, composer(press, shelf, reading.templates));
   findings.push(...mail.findings);
   if (stopsEverything(mail.findings)) return { ...nothing, stopped: true };
+  if (!options.dryRun) await holdCorrected(ledger, mail.composed, at);
 
   const shelving = await shelve(shelf, press.outlets, shelvesOf(press, options.dryRun));
   const mailings = options.dryRun
-    ? mail.composed.map(({ mailing }) => mailing)
+    ? mail.composed.map(({ posting }) => posting)
     : await queueMail(ledger, mail.composed, at);
   if (!options.dryRun) remember(press);
-  return { at, files, findings, stopped: false, standings: standing, sealed, shelving, mailings };
+  return { at, files, findings, stopped: false, standings: standing, sealed, shelving, mailings, late };
+}
+
+/** What there is to do about mail; what took longer than the limit waits for a person from now on. */
+async function dueMail(
+  { ledger, newsroom: { digest, delivery } }: Press,
+  shelf: Shelf,
+  at: number,
+  { dryRun, agreed }: PassOptions,
+): Promise<{ late: Mailing[]; due: Mailable[] }> {
+  const lateness = durationMs(digest.lateness);
+  const lookBack = durationMs(delivery.lookBack);
+  const why = `it was not through after ${digest.lateness}`;
+  const late = dryRun ? [] : await ledger.holdLate(at - lateness, why, at);
+  const mailings = await ledger.mailings(agreed.length > 0 ? 0 : at - lookBack);
+  const times = { lateness, lookBack, began: (await ledger.began()) ?? at };
+  return { late, due: mailables(shelf, times, mailings, new Set(agreed)) };
 }
 
 /** Every public file is looked at once an hour and once after the machine started. */
@@ -184,9 +213,9 @@ function keysOf(sealing: readonly Sealed[]): string[] {
 }
 
 /** What waits to be mailed of a withdrawn publication does not leave any more. */
-async function takeBack(ledger: Ledger, standing: readonly Standing[]): Promise<void> {
+async function takeBack(ledger: Ledger, standing: readonly Standing[], at: number): Promise<void> {
   for (const one of standing) {
-    if (one.state === 'withdrawn' && one.head) await ledger.takeBack(one.key);
+    if (one.state === 'withdrawn' && one.head) await ledger.takeBack(one.key, at);
   }
 }
 

@@ -29,6 +29,17 @@ export function printFailure(error: unknown): string {
   return `newsdesk: something that should not happen did.\n${words}\n  do:  Please report this with the lines above.\n`;
 }
 
+/**
+ * What may be logged of an error. Those that say what to do name no text but for FileChanged; anything else is told by
+ * its kind and code, since its words could name a file that is not out yet.
+ */
+export function explained(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { name: 'unknown' };
+  const { name, message } = error;
+  if ('fix' in error && name !== 'FileChanged') return { name, message, fix: error.fix };
+  return { name, ...('code' in error ? { code: error.code } : {}) };
+}
+
 function isExplained(error: unknown): error is Explained {
   return error instanceof Error && 'why' in error && 'fix' in error;
 }

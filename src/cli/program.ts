@@ -75,6 +75,16 @@ function describe(terminal: Terminal, done: (code: number) => void): Command {
     });
 
   program
+    .command('deliver')
+    .option('--stay', 'go on until SIGTERM')
+    .option('--json', 'for other programs')
+    .description('hand over what is queued, beside any other program that does')
+    .action(async (options: { stay?: boolean; json?: boolean }) => {
+      const { deliverQueued } = await import('./deliver.ts');
+      done(await deliverQueued(root(), options, terminal));
+    });
+
+  program
     .command('demo')
     .option('--once', 'exit instead of serving the newsroom')
     .description('show the whole way on the bundled newsroom, as of 20 November 2026')

@@ -4,6 +4,7 @@ import { blocks } from '../model/finding.ts';
 import { systemClock } from '../util/clock.ts';
 import { openProgress } from '../util/progress.ts';
 import { report } from './check.ts';
+import { needsPerson } from './deliver.ts';
 import { FINDINGS, MISUSE, OK } from './exit.ts';
 import { printSummary } from './summary.ts';
 import type { Terminal } from './terminal.ts';
@@ -65,9 +66,7 @@ export async function publishOnce(
       );
       return MISUSE;
     }
-    const { stopped, uncertain, recovered } = done.sum;
-    const isMailInTrouble = stopped !== undefined || uncertain + recovered.length > 0;
-    return all.some(blocks) || isMailInTrouble ? FINDINGS : OK;
+    return all.some(blocks) || needsPerson(done.sum) ? FINDINGS : OK;
   } finally {
     await office.close();
   }

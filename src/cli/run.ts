@@ -1,12 +1,14 @@
 import { openNewsroom, serve, wakeUp, type Config } from '../app.ts';
-import { openOffice, type Office, type Sum } from '../office.ts';
-import type { Pass } from '../pipeline.ts';
+import { openOffice, PassInHand, type Office } from '../office.ts';
+import type { Pass, Posting } from '../pipeline.ts';
 import { blocks } from '../model/finding.ts';
 import { systemClock } from '../util/clock.ts';
 import { openLog, type Log } from '../util/log.ts';
 import { silent } from '../util/progress.ts';
 import { report } from './check.ts';
 import { FINDINGS, OK } from './exit.ts';
+import { explained } from './failure.ts';
+import { logSum } from './log-sum.ts';
 import { stopped, type Terminal } from './terminal.ts';
 
 /**
@@ -48,10 +50,16 @@ async function work(
     tell(done);
     if (!done.stopped) post.go();
   };
-  const tried = async (): Promise<void> =>
-    pass().catch((error: unknown) =>
-      log.error(explained(error), 'A pass failed; the next minute tries again.'),
-    );
+  const tried = async (): Promise<void> => {
+    try {
+      await pass();
+    } catch (error) {
+      // Two programs share the work: while the other one publishes, this one delivers.
+      if (error instanceof PassInHand) log.debug(error.message);
+      else log.error(explained(error), 'A pass failed; the next minute tries again.');
+      if (error instanceof PassInHand) post.go();
+    }
+  };
   await tried();
   const schedule = await wakeUp(tried, log);
   await stopped(stop);
@@ -80,34 +88,13 @@ function postman(office: Office, log: Log, stop: AbortSignal): { go: () => void;
   };
 }
 
-function logSum({ stopped: paused, recovered, ...counts }: Sum, log: Log): void {
-  if (Object.values(counts).some((count) => count > 0)) log.info(counts, 'Mailed.');
-  if (paused !== undefined) log.warn(`Mail is paused; the next minute goes on. ${paused}`);
-  for (const { edition } of recovered) {
-    log.warn(
-      { edition },
-      'A delivery is uncertain: a program was ended in the middle. A person must decide.',
-    );
-  }
-}
-
-/**
- * What may be logged of an error. Those that say what to do name no text but for FileChanged; anything else is told by
- * its kind and code, since its words could name a file that is not out yet.
- */
-function explained(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { name: 'unknown' };
-  const { name, message } = error;
-  if ('fix' in error && name !== 'FileChanged') return { name, message, fix: error.fix };
-  return { name, ...('code' in error ? { code: error.code } : {}) };
-}
-
 /** A first pass may seal 50,000 editions; a log line names the first few and counts the rest. */
 const MOST_NAMED = 20;
 
 /** Logs passes: what each did, by numbers and keys only, and what is wrong when that changed since the last one. */
 function passLogger(log: Log): (pass: Pass) => void {
   let told = '';
+  let toldLate = '';
   return (pass) => {
     const wrong = JSON.stringify([pass.stopped, pass.findings.filter(blocks)]);
     if (wrong !== told) logFindings(pass, log);
@@ -117,10 +104,26 @@ function passLogger(log: Log): (pass: Pass) => void {
       const sealed = { editions: pass.sealed.length, sealed: pass.sealed.slice(0, MOST_NAMED) };
       log.info({ ...sealed, written: written.length, removed: removed.length }, 'Published.');
     }
+    const late = pass.mailings.filter(({ state }) => state === 'late');
+    const names = late.map(({ publication }) => publication).join();
+    if (names !== toldLate) for (const one of late) logLate(one, log);
+    toldLate = names;
     for (const { edition, queued } of pass.mailings.filter((mailing) => mailing.queued > 0)) {
       log.info({ edition, queued }, 'Queued for mailing.');
     }
   };
+}
+
+/** A late edition is asked about, not sent. */
+function logLate({ publication, publicAt, mailing }: Posting, log: Log): void {
+  const why = mailing
+    ? `its mailing stopped because ${mailing.why}`
+    : 'its minute passed longer ago than the limit';
+  const due = new Date(publicAt).toISOString();
+  log.warn(
+    { publication, due },
+    `Not mailed: ${why}. A person's yes: newsdesk publish --late ${publication}`,
+  );
 }
 
 /** A file that is not out yet is not named here, nor are its words: a log is read by more people than a desk. */

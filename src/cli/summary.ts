@@ -65,24 +65,33 @@ function mailRows({ pass, tallies, dryRun, courier }: Summary): string[][] {
   const rows = pass.mailings.flatMap((mailing): string[][] => {
     if (mailing.state === 'late') return [];
     const title = mailing.subject ?? mailing.title;
-    if (mailing.audience === 0) return [[mailing.edition, title, 'nobody asked for it by mail']];
-    const to = `to ${mailing.audience} (${mailing.topics.join(', ')})`;
-    const state = dryRun ? to : `${to}: ${printTally(tallies.get(mailing.edition))}`;
+    const tally = tallies.get(mailing.edition);
+    const audience = tally ? audienceOf(tally) : mailing.audience;
+    if (audience === 0)
+      return mailing.mailing ? [] : [[mailing.edition, title, 'nobody asked for it by mail']];
+    const to = `to ${audience} (${mailing.topics.join(', ')})`;
+    const state = dryRun && !mailing.mailing ? to : `${to}: ${printTally(tally)}`;
     return [[mailing.edition, title, state]];
   });
   return rows.length === 0 ? [] : [...rows, ['mail goes to', near(courier), '']];
 }
 
+/** Everybody an edition was queued for: each delivery is in exactly one state. */
+export function audienceOf({ waiting, handing, accepted, refused, uncertain, cancelled }: Tally): number {
+  return waiting + handing + accepted + refused + uncertain + cancelled;
+}
+
 /** Deliveries in words: "22 accepted, 1 deferred". */
 export function printTally(tally: Tally | undefined): string {
   if (!tally) return 'nothing queued';
-  const { accepted, refused, uncertain, waiting, handing, deferred } = tally;
+  const { accepted, refused, uncertain, waiting, handing, deferred, cancelled } = tally;
   const words = [
     [accepted, 'accepted'],
     [handing, 'being handed over'],
     [waiting - deferred, 'waiting'],
     [deferred, 'deferred'],
     [refused, 'refused'],
+    [cancelled, 'cancelled before they left'],
     [uncertain, 'uncertain: a person must decide'],
   ] as const;
   const said = words.flatMap(([count, word]) => (count > 0 ? `${count} ${word}` : []));
@@ -102,11 +111,13 @@ function heldRows(pass: Pass, zone: string, language: string): string[][] {
 }
 
 function lateRows(pass: Pass, zone: string, language: string): string[][] {
-  return pass.mailings.flatMap((mailing) => {
-    if (mailing.state !== 'late' || mailing.audience === 0) return [];
-    const due = printWhen(mailing.publicAt, zone, language, 'moment');
-    const yes = `newsdesk publish --late ${mailing.publication}`;
-    return [[mailing.publication, `not mailed: it was due ${due}, past the limit; say yes with "${yes}"`]];
+  return pass.mailings.flatMap(({ state, publication, publicAt, mailing }) => {
+    const isStopped = mailing?.state === 'stopped';
+    if (state !== 'late' && !isStopped) return [];
+    const due = `it was due ${printWhen(publicAt, zone, language, 'moment')}, past the limit`;
+    const why = isStopped ? mailing.why : mailing ? mailing.why : due;
+    const yes = `say yes with "newsdesk publish --late ${publication}"`;
+    return [[publication, `${mailing ? 'not mailed any further' : 'not mailed'}: ${why}; ${yes}`]];
   });
 }
 

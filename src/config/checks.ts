@@ -1,5 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import { nearest } from '../model/nearest.ts';
+import { durationMs } from '../model/newsroom.ts';
 import type { KeyPath, Spot } from '../model/source.ts';
 import { references } from './references.ts';
 import { error, textAt, type Remark } from './remarks.ts';
@@ -14,7 +15,14 @@ export function checkNewsroom(
   data: Record<string, unknown>,
   locate: (path: KeyPath, what: 'key' | 'value') => Spot,
 ): Finding[] {
-  const remarks = [...zone(data), ...language(data), ...site(data), ...listId(data), ...references(data)];
+  const remarks = [
+    ...zone(data),
+    ...language(data),
+    ...site(data),
+    ...listId(data),
+    ...delivery(data),
+    ...references(data),
+  ];
   return remarks.map(({ path, at, ...remark }) =>
     Object.assign({ file: 'newsdesk.yaml' }, locate(path, at), remark),
   );
@@ -66,6 +74,28 @@ function site(data: unknown): Remark[] {
       'Write the plain address: https://newsroom.example.gov',
     ),
   ];
+}
+
+/** The limits of delivering have to fit each other. */
+function delivery(data: unknown): Remark[] {
+  const [lateness, retryFor, lookBack] = [
+    ['digest', 'lateness'],
+    ['delivery', 'retryFor'],
+    ['delivery', 'lookBack'],
+  ].map((path) => ({ path, text: textAt(data, path) }));
+  const limit = lateness?.text === undefined ? NaN : durationMs(lateness.text);
+  const remarks: Remark[] = [];
+  if (retryFor?.text !== undefined && durationMs(retryFor.text) > limit) {
+    const what = `Deferred mail is tried for ${retryFor.text}, longer than the lateness of ${lateness?.text}`;
+    const why = 'Past the lateness everything waits for a person, so it could never be given up.';
+    remarks.push(error('retry', retryFor.path, what, why, `Write ${lateness?.text} at the most.`));
+  }
+  if (lookBack?.text !== undefined && durationMs(lookBack.text) < limit) {
+    const what = `Missed mail is looked for ${lookBack.text} back, less than the lateness of ${lateness?.text}`;
+    const why = 'An issue could be forgotten before it is late.';
+    remarks.push(error('look-back', lookBack.path, what, why, `Write ${lateness?.text} at the least.`));
+  }
+  return remarks;
 }
 
 /** RFC 2919 §2: the list's name ends in a domain that its owner controls. */

@@ -26,6 +26,10 @@ export type Config = {
   readonly site: string;
   /** With credentials: never to be printed or logged. Absent: mail is written to `paths.outbox`. */
   readonly smtpUrl?: string;
+  /** Every mail goes to this address instead, and no delivery is settled by it. */
+  readonly redirectTo?: string;
+  /** What mail is signed with: files of private keys, by selector. */
+  readonly dkimKeys: readonly { readonly selector: string; readonly path: string }[];
   readonly host: string;
   /** 0 lets the system choose one. */
   readonly port: number;
@@ -49,8 +53,9 @@ export function readConfig(root: string, env: Environment): { config?: Config; f
   if (!file.newsroom || findings.some(blocks)) return { findings };
   const site = normalSite(settings.site ?? file.newsroom.site.url);
   const newsroom = { ...file.newsroom, site: { ...file.newsroom.site, url: site } };
-  const { host, port, logLevel, paths, smtpUrl } = settings;
-  const digest = hash('sha256', JSON.stringify(newsroom), 'hex');
+  const { host, port, logLevel, paths, smtpUrl, redirectTo, dkimKeys } = settings;
+  const { delivery: _, ...printed } = newsroom;
+  const digest = hash('sha256', JSON.stringify(printed), 'hex');
   const config = {
     root: home,
     newsroom,
@@ -61,6 +66,8 @@ export function readConfig(root: string, env: Environment): { config?: Config; f
     logLevel,
     paths,
     ...(smtpUrl && { smtpUrl }),
+    ...(redirectTo && { redirectTo }),
+    dkimKeys,
   };
   return { config: deepFreeze(config), findings };
 }

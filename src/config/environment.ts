@@ -1,6 +1,7 @@
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Finding, Severity } from '../model/finding.ts';
 import { nearest } from '../model/nearest.ts';
+import { EmailAddress } from '../model/subscriber.ts';
 import { about } from './remarks.ts';
 import { normalSite, siteProblem } from './site.ts';
 
@@ -23,6 +24,8 @@ export type Settings = {
   logLevel: string;
   paths: Paths;
   smtpUrl?: string;
+  redirectTo?: string;
+  dkimKeys: { selector: string; path: string }[];
   site?: string;
   findings: Finding[];
 };
@@ -41,6 +44,7 @@ export function readEnvironment(root: string, env: Environment): Settings {
     findings.push(about('environment', `environment/${name}`, { what, why, fix }, severity));
   };
   const smtpUrl = readSmtpUrl(env, report);
+  const redirectTo = readRedirect(env, report);
   const site = readSite(env, report);
   misspelt(env, report);
   return {
@@ -48,7 +52,9 @@ export function readEnvironment(root: string, env: Environment): Settings {
     port: readPort(env, report),
     logLevel: readLevel(env, report),
     paths: readPaths(root, env, report),
+    dkimKeys: readDkimKeys(root, env, report),
     ...(smtpUrl !== undefined && { smtpUrl }),
+    ...(redirectTo !== undefined && { redirectTo }),
     ...(site !== undefined && { site }),
     findings,
   };
@@ -75,6 +81,34 @@ function readSmtpUrl(env: Environment, report: Report): string | undefined {
     'Write smtp://user:password@server:587 (or smtps://…:465), with special characters of the password written as %40 and the like. Leave it out to write mail to var/outbox/.',
   );
   return undefined;
+}
+
+function readRedirect(env: Environment, report: Report): string | undefined {
+  const value = env.MAIL_REDIRECT_TO?.trim();
+  if (!value) return undefined;
+  if (EmailAddress.safeParse(value).success) return value;
+  const why = 'Every mail would have to go there, so nothing is mailed at all.';
+  const fix = 'Write one plain address: you@example.gov. Leave it out to mail the subscribers.';
+  report('redirect', `MAIL_REDIRECT_TO is "${value}", which is no address`, why, fix);
+  return undefined;
+}
+
+/** `nd26=/etc/newsdesk/nd26.pem nd26e=…`: selectors (labels of DNS, RFC 6376 §3.1) and the files of their keys. */
+function readDkimKeys(root: string, env: Environment, report: Report): Settings['dkimKeys'] {
+  const keys: Settings['dkimKeys'] = [];
+  for (const pair of (env.DKIM_KEYS ?? '').split(/[\s,]+/).filter(Boolean)) {
+    const [, selector, path] = /^([A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)=(.+)$/.exec(pair) ?? [];
+    const isKnown = keys.some((key) => key.selector === selector?.toLowerCase());
+    if (selector !== undefined && path !== undefined && !isKnown) {
+      keys.push({ selector: selector.toLowerCase(), path: resolve(root, path) });
+      continue;
+    }
+    const what = isKnown ? `DKIM_KEYS names the selector "${selector}" twice` : 'DKIM_KEYS is not understood';
+    const why = 'Mail would go out unsigned, and mailbox providers would refuse it.';
+    const fix = 'Write the selector, "=" and the file of the private key: nd26=/etc/newsdesk/nd26.pem.';
+    report('dkim', what, why, fix);
+  }
+  return keys;
 }
 
 function decodes(part: string): boolean {

@@ -9,8 +9,23 @@ export type VerdictKind = z.infer<typeof VerdictKind>;
 export const Verdict = z.object({ kind: VerdictKind, response: z.string() });
 export type Verdict = z.infer<typeof Verdict>;
 
-/** `waiting` (not handed over, or deferred), `handing` (marked before the first byte), then a verdict. */
-export const DeliveryState = z.enum(['waiting', 'handing', 'accepted', 'refused', 'uncertain']);
+/**
+ * The life of a delivery.
+ * - `waiting`: nobody has it in hand; it may have been deferred before.
+ * - `claimed`: a worker has it in hand, and the final dot cannot have left yet.
+ * - `handing`: marked on the disk; from now on the final dot may leave at any moment.
+ * - `accepted`, `refused`, `uncertain`: how it ended.
+ * - `cancelled`: taken back before it left: its reader left the list, or the publication was withdrawn.
+ */
+export const DeliveryState = z.enum([
+  'waiting',
+  'claimed',
+  'handing',
+  'accepted',
+  'refused',
+  'uncertain',
+  'cancelled',
+]);
 export type DeliveryState = z.infer<typeof DeliveryState>;
 
 /** One edition for one subscriber. */
@@ -26,5 +41,8 @@ export const Delivery = z.object({
 });
 export type Delivery = z.infer<typeof Delivery>;
 
-/** How many deliveries of an edition are in each state; `deferred` are those waiting after an attempt. */
-export type Tally = Record<DeliveryState, number> & { deferred: number };
+/**
+ * How many deliveries of an edition are in each state; all but `deferred` add up to its audience. `deferred` are those of
+ * `waiting` that were tried before; what is claimed counts as waiting.
+ */
+export type Tally = Record<Exclude<DeliveryState, 'claimed'>, number> & { deferred: number };

@@ -12,8 +12,8 @@ const TimeOfDay = z
   .meta({ description: 'hours and minutes of a 24-hour clock, such as 10:00' });
 const Duration = z
   .string()
-  .regex(/^\d+(m|h|d)$/)
-  .meta({ description: 'a number and m, h or d for minutes, hours or days, such as 36h' });
+  .regex(/^\d+(s|m|h|d)$/)
+  .meta({ description: 'a number and s, m, h or d for seconds, minutes, hours or days, such as 36h' });
 const HttpUrl = z.url({ protocol: /^https?$/ });
 
 /** What happens when a Digest's day is a holiday: the working day before, the one after, or no issue. */
@@ -93,6 +93,19 @@ export const Newsroom = z.strictObject({
     /** Past this the edition waits for a person to say yes: "36h". */
     lateness: Duration,
   }),
+  /** How mail is handed over. */
+  delivery: z
+    .strictObject({
+      /** Connections to the mail server at the same time, for each program. */
+      connections: z.int().min(1).max(100).default(5),
+      /** How long a delivery that was deferred is tried again. */
+      retryFor: Duration.default('24h'),
+      /** How far back a pass looks for mail that should have gone and did not. */
+      lookBack: Duration.default('14d'),
+      /** How long what is in hand may take after a signal to stop. */
+      stopWithin: Duration.default('60s'),
+    })
+    .prefault({}),
   holidays: z.strictObject({
     /** Country and state for the table: US-MO. */
     region: z
@@ -122,7 +135,7 @@ export const Newsroom = z.strictObject({
 });
 export type Newsroom = z.infer<typeof Newsroom>;
 
-const UNITS: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+const UNITS: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** A duration such as "36h" in milliseconds. */
 export function durationMs(duration: string): number {

@@ -1,11 +1,22 @@
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Letter } from '../model/letter.ts';
+import type { Mailing } from '../model/mailing.ts';
 import { publicationKey } from '../model/publication.ts';
 import type { Shelf, ShelvedIssue, ShelvedRelease } from '../model/shelf.ts';
 import { topicsOf } from '../model/topic.ts';
 
-/** A publication on the shelf that is meant to go out by mail. */
+/**
+ * What a pass has to do about the mail of one publication.
+ * - `due`: it has to be queued.
+ * - `late`: its minute passed, or its mailing began, longer ago than the limit; a person must say yes.
+ * - `corrected`: a newer edition takes the place of the one that is going out.
+ * - `agreed`: a mailing that was stopped or late may go on, a person says.
+ * - `begun`: nothing; it was queued before.
+ */
+export type PostingState = 'due' | 'late' | 'corrected' | 'agreed' | 'begun';
+
+/** A publication on the shelf that is meant to go out by mail, with the mailing of it that there is. */
 export type Mailable = {
   edition: string;
   publication: string;
@@ -13,15 +24,15 @@ export type Mailable = {
   topics: string[];
   publicAt: number;
   item: ShelvedRelease | ShelvedIssue;
-  /** `late`: its minute passed longer ago than the limit, so a person must say yes. */
-  state: 'due' | 'late';
+  state: PostingState;
+  mailing?: Mailing;
 };
 
 /**
- * What became of one Mailable in this pass. `queued` are deliveries that are new; the audience of a late one are those who
- * have no delivery of it yet.
+ * What became of one Mailable in this pass: how many it is for (not counted again for what was queued before), how many
+ * deliveries are new, and its subject where its letter was composed.
  */
-export type Mailing = Omit<Mailable, 'item'> & { audience: number; queued: number; subject?: string };
+export type Posting = Omit<Mailable, 'item'> & { audience: number; queued: number; subject?: string };
 
 /** Turns a Mailable into its letter, or says what is wrong with a template. */
 export type Compose = (mailable: Mailable) => Promise<{ letter?: Letter; findings: Finding[] }>;
@@ -29,15 +40,27 @@ export type Compose = (mailable: Mailable) => Promise<{ letter?: Letter; finding
 /** The times that decide whether a publication is still mailed. All in ms; `began` is an instant. */
 export type MailTimes = {
   lateness: number;
+  /** What was public longer ago than this is not looked for. */
+  lookBack: number;
   /** When this ledger sealed its first edition: what was due before that is the archive and is never offered. */
   began: number;
 };
 
 /**
- * Which publications on the shelf go out by mail now, and which are too late to go without a person's yes (`agreed`
- * holds the publications that got one). Issues first: the Digest is the promise with a time on it.
+ * What there is to do about mail. Issues first: the Digest is the promise with a time on it. `agreed` holds the publications
+ * that a person said yes to. What has a mailing is never queued again, whatever the clock says.
  */
-export function mailables(shelf: Shelf, times: MailTimes, agreed: ReadonlySet<string>): Mailable[] {
+export function mailables(
+  shelf: Shelf,
+  times: MailTimes,
+  mailings: readonly Mailing[],
+  agreed: ReadonlySet<string>,
+): Mailable[] {
+  const known = new Map(
+    mailings
+      .filter(({ state }) => state !== 'superseded' && state !== 'cancelled')
+      .map((mailing) => [mailing.publication, mailing]),
+  );
   const result: Mailable[] = [];
   const items: (ShelvedRelease | ShelvedIssue)[] = [
     ...shelf.issues.filter((issue) => issue.state === 'current'),
@@ -46,20 +69,49 @@ export function mailables(shelf: Shelf, times: MailTimes, agreed: ReadonlySet<st
   for (const item of items) {
     const content = 'release' in item ? item.release : item.issue;
     const publication = publicationKey(content);
-    const isAgreed = agreed.has(publication);
-    const isLate = shelf.at - item.publicAt > times.lateness;
-    const isArchive = times.began - item.publicAt > times.lateness;
     const topics = topicsOf(content);
-    if (topics.length === 0 || (isArchive && !isAgreed)) continue;
-    const state = isLate && !isAgreed ? 'late' : 'due';
+    const mailing = known.get(publication);
+    const isAgreed = agreed.has(publication);
+    const state = mailing ? stateOf(mailing, item, isAgreed) : newState(shelf.at, item, times, isAgreed);
+    if (topics.length === 0 || state === undefined) continue;
     const { edition, publicAt } = item;
-    result.push({ edition, publication, title: content.title, topics, publicAt, item, state });
+    const { title } = content;
+    result.push({
+      edition,
+      publication,
+      title,
+      topics,
+      publicAt,
+      item,
+      state,
+      ...(mailing ? { mailing } : {}),
+    });
   }
   return result;
 }
 
-/** A Mailing with the letter that it goes out as; without one when nobody is due to get it. */
-export type Composed = { mailing: Mailing; letter?: Letter };
+function stateOf(mailing: Mailing, { edition }: { edition: string }, isAgreed: boolean): PostingState {
+  const { state } = mailing;
+  if (state === 'done') return 'begun';
+  if (isAgreed && state !== 'open') return 'agreed';
+  if (mailing.edition !== edition) return 'corrected';
+  return state === 'late' ? 'late' : 'begun';
+}
+
+/** Undefined for what is not looked for: the archive, and what is too long ago. */
+function newState(
+  at: number,
+  { publicAt }: { publicAt: number },
+  { lateness, lookBack, began }: MailTimes,
+  isAgreed: boolean,
+): PostingState | undefined {
+  if (isAgreed) return 'due';
+  if (began - publicAt > lateness || at - publicAt > lookBack) return undefined;
+  return at - publicAt > lateness ? 'late' : 'due';
+}
+
+/** A Posting with the letter that it goes out as; without one when nothing has to go out. */
+export type Composed = { posting: Posting; letter?: Letter };
 
 /**
  * Works out who gets what, and composes the letters that are not kept yet. Writes nothing, so that a broken template
@@ -67,47 +119,32 @@ export type Composed = { mailing: Mailing; letter?: Letter };
  */
 export async function composeMail(
   ledger: Ledger,
-  due: readonly Mailable[],
+  mailables: readonly Mailable[],
   compose: Compose,
 ): Promise<{ composed: Composed[]; findings: Finding[] }> {
   const composed: Composed[] = [];
   const findings: Finding[] = [];
-  for (const mailable of due) {
+  for (const mailable of mailables) {
     const { item: _, ...rest } = mailable;
-    const { publication, topics, publicAt } = mailable;
-    if (mailable.state === 'late') {
-      const audience = await ledger.unserved(publication, topics, publicAt);
-      if (audience > 0) composed.push({ mailing: { ...rest, audience, queued: 0 } });
+    const posting: Posting = { ...rest, audience: await audienceOf(ledger, mailable), queued: 0 };
+    const { state, audience, edition } = posting;
+    if (state === 'late' || state === 'begun' || audience === 0) {
+      if (state !== 'late' || audience > 0) composed.push({ posting });
       continue;
     }
-    const mailing: Mailing = { ...rest, audience: await ledger.audience(topics, publicAt), queued: 0 };
-    const kept = mailing.audience > 0 ? await ledger.letter(mailable.edition) : undefined;
-    const made = mailing.audience > 0 && !kept ? await compose(mailable) : { letter: kept, findings: [] };
+    const kept = await ledger.letter(edition);
+    const made = kept ? { letter: kept, findings: [] } : await compose(mailable);
     findings.push(...made.findings);
     const { letter } = made;
-    composed.push(letter ? { mailing: { ...mailing, subject: letter.subject }, letter } : { mailing });
+    composed.push(letter ? { posting: { ...posting, subject: letter.subject }, letter } : { posting });
   }
   return { composed, findings };
 }
 
-/** Keeps the letters and queues the deliveries. Safe to repeat: the first letter stays, and nobody is queued twice. */
-export async function queueMail(
-  ledger: Ledger,
-  composed: readonly Composed[],
-  at: number,
-): Promise<Mailing[]> {
-  const mailings: Mailing[] = [];
-  for (const { mailing, letter } of composed) {
-    mailings.push(letter ? { ...mailing, queued: await enqueue(ledger, mailing, letter, at) } : mailing);
-  }
-  return mailings;
-}
-
-async function enqueue(ledger: Ledger, mailing: Mailing, letter: Letter, at: number): Promise<number> {
-  await ledger.keepLetter(mailing.edition, letter);
-  const queued = await ledger.queue(mailing.edition, mailing.topics, mailing.publicAt, at);
-  if (queued > 0) {
-    await ledger.note({ at, what: 'queued', subject: mailing.edition, detail: `${queued} deliveries` });
-  }
-  return queued;
+/** How many a Mailable still is for; those of a mailing are the ones who wait. Not counted for what needs nothing. */
+async function audienceOf(ledger: Ledger, { state, mailing, topics, publicAt }: Mailable): Promise<number> {
+  if (state === 'begun') return 0;
+  if (!mailing) return ledger.audience(topics, publicAt);
+  if (state === 'corrected' && !(await ledger.isUnderWay(mailing.edition))) return 0;
+  return (await ledger.tally(mailing.edition)).waiting;
 }

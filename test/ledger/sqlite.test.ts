@@ -16,6 +16,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { LedgerError } from '../../src/ledger/ledger-error.ts';
 import { Database } from '../../src/ledger/sqlite/database.ts';
+import { STEPS } from '../../src/ledger/sqlite/migrations.ts';
 import { openSqliteLedger, type SqliteOptions } from '../../src/ledger/sqlite/open.ts';
 import { scratch } from '../support/folder.ts';
 import { aRelease, FRIDAY } from '../support/shelf.ts';
@@ -209,21 +210,42 @@ describe('trouble with a SQLite ledger', () => {
 });
 
 describe('a program killed between claim and verdict', () => {
-  it('leaves exactly what it held as uncertain, to be named and never handed over again', async () => {
+  it('leaves exactly what it had marked as uncertain, to be named and never handed over again', async () => {
     const path = join(scratch(), 'newsdesk.db');
     const ledger = await connect(path);
     await ledger.seal([aSealing()]);
     await ledger.subscribe(subscribers(10));
     await ledger.queue('digest/24@1', ['digest'], FRIDAY, FRIDAY);
     const { child, line } = await start('claimer.ts', path, '3', String(FRIDAY));
-    const held: unknown = JSON.parse(line);
+    const marked: unknown = JSON.parse(line);
     child.kill('SIGKILL');
     await once(child, 'exit');
-    expect(await ledger.recover(FRIDAY)).toEqual([]);
-    const lost = await ledger.recover(FRIDAY + 60_001);
-    expect(lost.map(({ subscriber }) => subscriber)).toEqual(held);
-    const rest = await ledger.claim('other', 100, FRIDAY + 60_001, FRIDAY + 99_999);
-    expect(rest).toHaveLength(7);
+    const lost = await ledger.lose(await ledger.workers());
+    expect(lost.map(({ subscriber }) => subscriber)).toEqual(marked);
+    const rest = await ledger.claim(await ledger.enlist('other', FRIDAY), 100, FRIDAY + 60_001);
+    expect(rest).toHaveLength(8);
     expect(await ledger.deliveries('digest/24@1', 'uncertain', 10)).toEqual(lost);
+  });
+});
+
+describe('a ledger of the first version', () => {
+  it('is brought up to date with everything that was mailed and deferred', async () => {
+    const path = join(scratch(), 'newsdesk.db');
+    const raw = new DatabaseSync(path);
+    raw.exec(STEPS[0] ?? '');
+    raw.exec(`CREATE TABLE migrations (number INTEGER PRIMARY KEY) STRICT;
+      INSERT INTO migrations VALUES (1);
+      INSERT INTO editions VALUES ('digest/24@1', 'digest/24', 1, 'd', 'p', 'digest/24.md', 1, 2, '[]', 3);
+      INSERT INTO subscribers VALUES (1, 'a@example.org', 0, 'c', NULL), (2, 'b@example.org', 0, 'c', NULL),
+        (3, 'c@example.org', 0, 'c', NULL);
+      INSERT INTO deliveries VALUES
+        ('digest/24', 1, 'digest/24@1', 'accepted', 1, 3, '250 Ok', NULL, NULL),
+        ('digest/24', 2, 'digest/24@1', 'waiting', 2, 900, '450 Later', NULL, NULL),
+        ('digest/24', 3, 'digest/24@1', 'handing', 1, 3, '', 'some-worker', 77);`);
+    raw.close();
+    const ledger = await connect(path);
+    expect(await ledger.tally('digest/24@1')).toMatchObject({ accepted: 1, deferred: 1, uncertain: 1 });
+    expect(await ledger.mailings(0)).toMatchObject([{ edition: 'digest/24@1', state: 'open', beganAt: 3 }]);
+    expect(await ledger.deliveries('digest/24@1', 'waiting', 9)).toMatchObject([{ notBefore: 900 }]);
   });
 });

@@ -84,14 +84,18 @@ export function subscriberContract(name: string, open: () => Promise<Store>): vo
       expect(await ledger.audience([], FRIDAY)).toBe(0);
     });
 
-    it('takes back what waits for somebody who leaves, and nothing of anybody else', async () => {
+    it('cancels what has not left for somebody who leaves, also in a worker’s hand, and nothing of others', async () => {
       const ledger = await (await open()).connect();
       await ledger.seal([aSealing()]);
       await ledger.subscribe(subscribers(3));
       await ledger.queue('digest/24@1', ['digest'], FRIDAY, FRIDAY);
+      const worker = await ledger.enlist('a', FRIDAY);
+      const claimed = await ledger.claim(worker, 2, FRIDAY);
       await ledger.unsubscribe('reader2@example.org', FRIDAY);
-      const claimed = await ledger.claim('worker', 10, FRIDAY, FRIDAY + 1);
-      expect(claimed.map(({ address }) => address)).toEqual(['reader1@example.org', 'reader3@example.org']);
+      expect((await ledger.record(worker, [], claimed, FRIDAY)).marked).toEqual([true, false]);
+      await ledger.unsubscribe('reader3@example.org', FRIDAY);
+      expect(await ledger.claim(worker, 10, FRIDAY)).toEqual([]);
+      expect(await ledger.tally('digest/24@1')).toMatchObject({ handing: 1, cancelled: 2, waiting: 0 });
     });
 
     it('does not try again with somebody who left while a copy was on its way', async () => {
@@ -99,14 +103,16 @@ export function subscriberContract(name: string, open: () => Promise<Store>): vo
       await ledger.seal([aSealing()]);
       await ledger.subscribe([aSubscriber(1)]);
       await ledger.queue('digest/24@1', ['digest'], FRIDAY, FRIDAY);
-      const [delivery] = await ledger.claim('worker', 1, FRIDAY, FRIDAY + 1);
+      const worker = await ledger.enlist('a', FRIDAY);
+      const claims = await ledger.claim(worker, 1, FRIDAY);
+      await ledger.record(worker, [], claims, FRIDAY);
       await ledger.unsubscribe('reader1@example.org', FRIDAY);
       const verdict = { kind: 'deferred' as const, response: '451 later' };
-      await ledger.settle('worker', [
-        { edition: 'digest/24@1', subscriber: delivery?.subscriber ?? 0, verdict, notBefore: FRIDAY },
-      ]);
-      expect(await ledger.claim('worker', 1, FRIDAY + 9, FRIDAY + 10)).toEqual([]);
-      expect(await ledger.tally('digest/24@1')).toMatchObject({ waiting: 0, handing: 0 });
+      const { edition = '', subscriber = 0 } = claims[0] ?? {};
+      const settlement = { edition, subscriber, verdict, notBefore: FRIDAY, attempt: true };
+      await ledger.record(worker, [settlement], [], FRIDAY);
+      expect(await ledger.claim(worker, 1, FRIDAY + 9)).toEqual([]);
+      expect(await ledger.tally('digest/24@1')).toMatchObject({ waiting: 0, handing: 0, cancelled: 1 });
     });
   });
 }

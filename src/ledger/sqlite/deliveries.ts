@@ -1,152 +1,206 @@
 import { z } from 'zod';
-import { Delivery, DeliveryState, type Tally } from '../../model/delivery.ts';
-import type { Ledger, Settlement } from '../ledger.ts';
+import { Delivery } from '../../model/delivery.ts';
+import type { Claim, DeliveryLedger, Key, Recorded, Settlement, Worker } from '../ledger.ts';
 import type { Database } from './database.ts';
-import { AUDIENCE } from './subscribers.ts';
+import { DELIVERY, publicationOf, SLOT, type DeliveryTable } from './tables.ts';
 
-const TallyRow = z.object({ state: DeliveryState, tried: z.number(), count: z.number() });
+const IdRow = z.object({ id: z.int() });
 const CountRow = z.object({ count: z.int() });
-const KeyRow = z.object({ key: z.string() });
+const WorkerRow: z.ZodType<Worker> = z.object({ id: z.int(), holder: z.string(), until: z.number() });
+const OpenRow = z.object({ edition: z.string(), publication: z.string(), since: z.number() });
 
-const DELIVERY = `
-  SELECT edition, subscriber, address, state, attempts, not_before AS notBefore, response
-  FROM deliveries JOIN subscribers ON id = subscriber`;
+const TABLES: readonly DeliveryTable[] = ['deliveries', 'rehearsals'];
+const HOUR = 3_600_000;
+/** No deferral is for longer than this; what lies further ahead was written by a clock that was wrong. */
+const FARTHEST = 2 * HOUR;
 
 const VANISHED =
   'The program that was handing it over stopped in the middle; the server may or may not have it.';
 
-type DeliveryMethods = Pick<
-  Ledger,
-  | 'queue'
-  | 'unserved'
-  | 'takeBackOld'
-  | 'takeBack'
-  | 'claim'
-  | 'extend'
-  | 'settle'
-  | 'recover'
-  | 'tally'
-  | 'deliveries'
-  | 'mailed'
-  | 'unsettled'
->;
-
-/** Who is to get which edition, and what the next mail server said. */
-export function deliveryMethods(database: Database): DeliveryMethods {
+/** Handing over, of the real deliveries or of their copies. */
+export function deliveryMethods(database: Database, table: DeliveryTable): DeliveryLedger {
   return {
-    queue: async (edition, topics, publicAt, at) =>
-      database.transaction(() => {
-        const sql = `INSERT INTO deliveries (publication, subscriber, edition, state, not_before)
-                     SELECT ?, id, ?, 'waiting', ? FROM (${AUDIENCE}) WHERE true ORDER BY id
-                     ON CONFLICT DO NOTHING`;
-        const wanted = JSON.stringify(topics);
-        const fresh = database.run(sql, publicationOf(edition), edition, at, wanted, publicAt);
-        if (fresh > 0) {
-          database.run('UPDATE editions SET mailed_at = ? WHERE key = ?', at, edition);
-        }
-        return fresh;
-      }),
-
-    unserved: async (publication, topics, publicAt) => {
-      const sql = `SELECT count(*) AS count FROM (${AUDIENCE})
-                   WHERE id NOT IN (SELECT subscriber FROM deliveries WHERE publication = ?)`;
-      return database.one(CountRow, sql, JSON.stringify(topics), publicAt, publication)?.count ?? 0;
+    enlist: async (holder, until) => {
+      const sql = 'INSERT INTO workers (holder, until) VALUES (?, ?) RETURNING id';
+      return database.one(IdRow, sql, holder, until)?.id ?? 0;
     },
 
-    takeBackOld: async (queuedBefore) =>
-      database.run(
-        `DELETE FROM deliveries WHERE state = 'waiting'
-         AND edition IN (SELECT key FROM editions WHERE mailed_at < ?)`,
-        queuedBefore,
-      ),
+    renew: async (worker, until) =>
+      database.run('UPDATE workers SET until = ? WHERE id = ?', until, worker) > 0,
 
-    takeBack: async (publication) =>
-      database.run("DELETE FROM deliveries WHERE publication = ? AND state = 'waiting'", publication),
-
-    claim: async (worker, limit, at, until) =>
+    giveBack: async (worker, claims) =>
       database.transaction(() => {
-        const sql = `${DELIVERY} WHERE state = 'waiting' AND not_before <= ?
-                     ORDER BY not_before, publication, subscriber LIMIT ?`;
-        const claimed = database.all(Delivery, sql, at, limit);
-        for (const delivery of claimed) {
-          const mark = `UPDATE deliveries SET state = 'handing', attempts = attempts + 1, worker = ?, until = ?
-                        WHERE publication = ? AND subscriber = ?`;
-          database.run(mark, worker, until, publicationOf(delivery.edition), delivery.subscriber);
-          delivery.state = 'handing';
-          delivery.attempts += 1;
+        const sql = `UPDATE ${table} SET state = 'waiting', worker = NULL
+                     WHERE publication = ? AND subscriber = ? AND worker = ? AND state = 'claimed'`;
+        for (const { edition, subscriber } of claims) {
+          database.run(sql, publicationOf(edition), subscriber, worker);
         }
-        return claimed;
       }),
 
-    extend: async (worker, until) => {
-      database.run("UPDATE deliveries SET until = ? WHERE state = 'handing' AND worker = ?", until, worker);
-    },
-
-    settle: async (worker, settlements) =>
+    retire: async (worker) =>
       database.transaction(() => {
-        for (const settlement of settlements) settleOne(database, worker, settlement);
+        giveAllBack(database, table, worker);
+        const marked = `SELECT 1 FROM ${table} WHERE worker = ? AND state = 'handing'`;
+        database.run(`DELETE FROM workers WHERE id = ? AND NOT EXISTS (${marked})`, worker, worker);
       }),
 
-    recover: async (at) =>
+    workers: async () => database.all(WorkerRow, 'SELECT id, holder, until FROM workers ORDER BY id'),
+
+    lose: async (workers) =>
+      database.transaction(() => workers.flatMap((worker) => loseOne(database, worker))),
+
+    claim: async (worker, limit, at) =>
       database.transaction(() => {
-        const lost = database.all(Delivery, `${DELIVERY} WHERE state = 'handing' AND until < ?`, at);
-        // The worker stays on record: should it be alive after all, what it has to say is better than a guess.
+        const claims: Claim[] = [];
         const sql =
-          "UPDATE deliveries SET state = 'uncertain', response = ? WHERE state = 'handing' AND until < ?";
-        database.run(sql, VANISHED, at);
-        for (const delivery of lost) {
-          delivery.state = 'uncertain';
-          delivery.response = VANISHED;
+          "SELECT edition, publication, began_at AS since FROM mailings WHERE state = 'open' ORDER BY since, edition";
+        const open = database.all(OpenRow, sql);
+        // A share of each first, so that an urgent release does not wait behind a long Digest; then whatever fits.
+        for (const share of [Math.max(1, Math.floor(limit / Math.max(1, open.length))), limit]) {
+          for (const mailing of open) {
+            const room = Math.min(share, limit - claims.length);
+            if (room > 0) claims.push(...claimSome(database, table, worker, mailing, room, at));
+          }
         }
-        return lost;
+        return claims;
       }),
 
-    tally: async (edition) => {
-      const tally: Tally = { waiting: 0, handing: 0, accepted: 0, refused: 0, uncertain: 0, deferred: 0 };
-      const sql = `SELECT state, attempts > 0 AS tried, count(*) AS count FROM deliveries
-                   WHERE publication = ? AND edition = ? GROUP BY state, tried`;
-      for (const { state, tried, count } of database.all(TallyRow, sql, publicationOf(edition), edition)) {
-        tally[state] += count;
-        if (state === 'waiting' && tried === 1) tally.deferred += count;
-      }
-      return tally;
-    },
+    record: async (worker, settlements, marks, at) =>
+      database.transaction(() => {
+        const late = settlements.flatMap((one) => settleOne(database, table, worker, one) ?? []);
+        if (table === 'deliveries') countEnded(database, settlements, at);
+        return { marked: markAll(database, table, worker, marks), late };
+      }),
 
-    deliveries: async (edition, state, limit) => {
-      const sql = `${DELIVERY} WHERE publication = ? AND edition = ? AND state = ? ORDER BY subscriber LIMIT ?`;
-      return database.all(Delivery, sql, publicationOf(edition), edition, state, limit);
-    },
-
-    // Two questions, so that each is answered from the index of its state alone.
+    // Two questions, so that what waits is answered from its index alone.
     unsettled: async () => {
-      const sql = `SELECT (SELECT count(*) FROM deliveries WHERE state = 'waiting') +
-                          (SELECT count(*) FROM deliveries WHERE state = 'handing') AS count`;
-      return database.all(CountRow, sql)[0]?.count ?? 0;
+      const open = "SELECT edition FROM mailings WHERE state = 'open'";
+      const sql = `SELECT (SELECT count(*) FROM ${table} WHERE state = 'waiting' AND edition IN (${open})) +
+                          (SELECT count(*) FROM ${table} WHERE worker IS NOT NULL
+                             AND state IN ('claimed', 'handing')) AS count`;
+      return database.one(CountRow, sql)?.count ?? 0;
     },
-
-    mailed: async () =>
-      database
-        .all(KeyRow, 'SELECT key FROM editions WHERE mailed_at IS NOT NULL ORDER BY mailed_at DESC, key DESC')
-        .map(({ key }) => key),
   };
 }
 
-function settleOne(database: Database, worker: string, settlement: Settlement): void {
-  const { edition, subscriber, verdict, notBefore } = settlement;
-  const publication = publicationOf(edition);
-  const state = verdict.kind === 'deferred' ? 'waiting' : verdict.kind;
-  const sql = `UPDATE deliveries SET state = ?, response = ?, not_before = ?, worker = NULL, until = NULL
-               WHERE publication = ? AND subscriber = ? AND edition = ?
-                 AND worker = ? AND state IN ('handing', 'uncertain')`;
-  database.run(sql, state, verdict.response, notBefore, publication, subscriber, edition, worker);
-  if (state !== 'waiting') return;
-  // Whoever left while their copy was on its way is not tried again.
-  const forget = `DELETE FROM deliveries WHERE publication = ? AND subscriber = ? AND state = 'waiting'
-                    AND (SELECT left_at FROM subscribers WHERE id = subscriber) IS NOT NULL`;
-  database.run(forget, publication, subscriber);
+/** Copies for redirected mail what waits in the open mailings and was not copied before; returns how many. */
+export function rehearse(database: Database): number {
+  const sql = `INSERT INTO rehearsals (publication, subscriber, edition, state)
+               SELECT publication, subscriber, edition, 'waiting' FROM deliveries
+               WHERE state = 'waiting' AND edition IN (SELECT edition FROM mailings WHERE state = 'open')
+               ON CONFLICT DO NOTHING`;
+  return database.run(sql);
 }
 
-/** `digest/24@1` → `digest/24`. */
-function publicationOf(edition: string): string {
-  return edition.slice(0, edition.lastIndexOf('@'));
+function claimSome(
+  database: Database,
+  table: DeliveryTable,
+  worker: number,
+  { edition, publication, since }: z.infer<typeof OpenRow>,
+  limit: number,
+  at: number,
+): Claim[] {
+  const find = (when: string, instant: number) =>
+    database.all(
+      Delivery,
+      `${DELIVERY.replace('deliveries.', `${table}.`)} FROM ${table} JOIN subscribers ON id = subscriber
+       WHERE edition = ? AND ${table}.state = 'waiting' AND ${when} ORDER BY not_before, subscriber LIMIT ?`,
+      edition,
+      instant,
+      limit,
+    );
+  const due = find('not_before <= ?', at);
+  const found = due.length > 0 ? due : find('not_before > ?', at + FARTHEST);
+  if (found.length === 0) return [];
+  const sql = `UPDATE ${table} SET state = 'claimed', worker = ?
+               WHERE publication = ? AND subscriber IN (SELECT value FROM json_each(?))`;
+  database.run(sql, worker, publication, JSON.stringify(found.map(({ subscriber }) => subscriber)));
+  return found.map((delivery) => ({ ...delivery, state: 'claimed', since }));
+}
+
+/**
+ * Records a verdict on what this worker has in hand. When others took it for lost meanwhile, the verdict still replaces
+ * their guess, since the worker knows; that, and a verdict that comes too late even for this, is given back.
+ */
+function settleOne(
+  database: Database,
+  table: DeliveryTable,
+  worker: number,
+  settlement: Settlement,
+): Recorded['late'][number] | undefined {
+  if (settleWhere(database, table, worker, settlement, "state IN ('claimed', 'handing')")) return undefined;
+  return { settlement, taken: settleWhere(database, table, worker, settlement, "state = 'uncertain'") };
+}
+
+function settleWhere(
+  database: Database,
+  table: DeliveryTable,
+  worker: number,
+  { edition, subscriber, verdict, notBefore, attempt }: Settlement,
+  where: string,
+): boolean {
+  // Whoever left while their copy was on its way is not tried again.
+  const deferred = `iif((SELECT left_at FROM subscribers WHERE id = subscriber) IS NULL, 'waiting', 'cancelled')`;
+  const sql = `UPDATE ${table} SET state = ${verdict.kind === 'deferred' ? deferred : `'${verdict.kind}'`},
+                 attempts = attempts + ?, response = ?, not_before = ?, worker = NULL
+               WHERE publication = ? AND subscriber = ? AND edition = ? AND worker = ? AND ${where}`;
+  const changed = database.run(
+    sql,
+    attempt ? 1 : 0,
+    verdict.response,
+    verdict.kind === 'deferred' ? notBefore : 0,
+    publicationOf(edition),
+    subscriber,
+    edition,
+    worker,
+  );
+  return changed > 0;
+}
+
+function markAll(database: Database, table: DeliveryTable, worker: number, marks: readonly Key[]): boolean[] {
+  const open = new Map<string, boolean>();
+  const isOpen = "SELECT count(*) AS count FROM mailings WHERE edition = ? AND state = 'open'";
+  const mark = `UPDATE ${table} SET state = 'handing'
+                WHERE publication = ? AND subscriber = ? AND edition = ? AND worker = ? AND state = 'claimed'`;
+  return marks.map(({ edition, subscriber }) => {
+    if (!open.has(edition)) open.set(edition, (database.one(CountRow, isOpen, edition)?.count ?? 0) > 0);
+    if (open.get(edition) !== true) return false;
+    return database.run(mark, publicationOf(edition), subscriber, edition, worker) > 0;
+  });
+}
+
+/** How many deliveries of each edition ended in these ten seconds: what rate and time left are told from. */
+function countEnded(database: Database, settlements: readonly Settlement[], at: number): void {
+  const counts = new Map<string, number>();
+  for (const { edition, verdict } of settlements) {
+    if (verdict.kind !== 'deferred') counts.set(edition, (counts.get(edition) ?? 0) + 1);
+  }
+  const sql = `INSERT INTO progress (edition, slot, ended) VALUES (?, ?, ?)
+               ON CONFLICT DO UPDATE SET ended = ended + excluded.ended`;
+  for (const [edition, ended] of counts) database.run(sql, edition, Math.floor(at / SLOT), ended);
+}
+
+function giveAllBack(database: Database, table: DeliveryTable, worker: number): void {
+  const sql = `UPDATE ${table} SET state = 'waiting', worker = NULL WHERE worker = ? AND state = 'claimed'`;
+  database.run(sql, worker);
+}
+
+/** The worker stays on record with what it had marked: should it be alive after all, it knows better. */
+function loseOne(database: Database, { id, until }: Worker): Delivery[] {
+  if (database.run('DELETE FROM workers WHERE id = ? AND until = ?', id, until) === 0) return [];
+  const sql = `${DELIVERY} FROM deliveries JOIN subscribers ON id = subscriber
+               WHERE worker = ? AND deliveries.state = 'handing'`;
+  const marked = database.all(Delivery, sql, id);
+  for (const table of TABLES) {
+    giveAllBack(database, table, id);
+    const guess = `UPDATE ${table} SET state = 'uncertain', attempts = attempts + 1, response = ?
+                   WHERE worker = ? AND state = 'handing'`;
+    database.run(guess, VANISHED, id);
+  }
+  return marked.map((one) => ({
+    ...one,
+    state: 'uncertain',
+    attempts: one.attempts + 1,
+    response: VANISHED,
+  }));
 }

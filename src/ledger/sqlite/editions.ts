@@ -3,7 +3,7 @@ import { Edition } from '../../model/edition.ts';
 import { Letter } from '../../model/letter.ts';
 import { Forms, Publication } from '../../model/publication.ts';
 import { LedgerError } from '../ledger-error.ts';
-import type { Head, Ledger, Sealing } from '../ledger.ts';
+import type { EditionLedger, Head, Sealing } from '../ledger.ts';
 import type { Database } from './database.ts';
 
 const json = z.string().transform((text): unknown => JSON.parse(text));
@@ -30,13 +30,8 @@ const HEAD_COLUMNS =
 
 const BeganRow = z.object({ began: z.number().nullable() });
 
-type EditionMethods = Pick<
-  Ledger,
-  'heads' | 'began' | 'editions' | 'forms' | 'seal' | 'refresh' | 'keepLetter' | 'letter'
->;
-
 /** What was sealed, its forms and its letters. */
-export function editionMethods(database: Database): EditionMethods {
+export function editionMethods(database: Database): EditionLedger {
   return {
     heads: async () => {
       // Oldest revision first, so that the newest one is what stays in the map.

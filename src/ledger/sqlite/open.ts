@@ -1,9 +1,10 @@
 import { closeSync, openSync } from 'node:fs';
 import type { Ledger } from '../ledger.ts';
 import { Database } from './database.ts';
-import { deliveryMethods } from './deliveries.ts';
+import { deliveryMethods, rehearse } from './deliveries.ts';
 import { editionMethods } from './editions.ts';
 import { journalMethods } from './journal.ts';
+import { mailingMethods } from './mailings.ts';
 import { migrate, requireCurrent } from './migrations.ts';
 import { subscriberMethods } from './subscribers.ts';
 import { ledgerErrorOf } from './trouble.ts';
@@ -23,7 +24,9 @@ export async function openSqliteLedger(path: string, options: SqliteOptions = {}
   if (path !== ':memory:' && !readOnly) claimFile(path);
   const database = new Database(path, readOnly, patience);
   try {
-    database.script('PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL');
+    // FULL: a commit has reached the disk when it returns, so a mark outlives a power cut. With NORMAL the newest marks
+    // could be lost with the power, and their messages would go out twice. On macOS only fullfsync reaches the disk.
+    database.script('PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON');
     if (readOnly) {
       requireCurrent(database, path);
     } else {
@@ -37,8 +40,10 @@ export async function openSqliteLedger(path: string, options: SqliteOptions = {}
   return {
     ...editionMethods(database),
     ...subscriberMethods(database),
-    ...deliveryMethods(database),
+    ...mailingMethods(database),
+    ...deliveryMethods(database, 'deliveries'),
     ...journalMethods(database),
+    rehearsal: { ...deliveryMethods(database, 'rehearsals'), rehearse: async () => rehearse(database) },
     close: async () => database.close(),
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Subscriber, type NewSubscriber } from '../../model/subscriber.ts';
-import type { Ledger, Subscribing } from '../ledger.ts';
+import type { SubscriberLedger, Subscribing } from '../ledger.ts';
 import type { Database } from './database.ts';
 
 const SubscriberRow = Subscriber.extend({
@@ -19,10 +19,8 @@ export const AUDIENCE = `
   WHERE id IN (SELECT subscriber FROM subscriber_topics WHERE topic IN (SELECT value FROM json_each(?)))
     AND left_at IS NULL AND confirmed_at <= ?`;
 
-type SubscriberMethods = Pick<Ledger, 'subscribe' | 'unsubscribe' | 'subscribers' | 'audience'>;
-
 /** Who is on the list, and for what. Those who left stay as rows, so that an old list cannot bring them back. */
-export function subscriberMethods(database: Database): SubscriberMethods {
+export function subscriberMethods(database: Database): SubscriberLedger {
   return {
     subscribe: async (subscribers) =>
       database.transaction(() => {
@@ -41,11 +39,14 @@ export function subscriberMethods(database: Database): SubscriberMethods {
         if (!row) return false;
         database.run('UPDATE subscribers SET left_at = ? WHERE id = ?', at, row.id);
         database.run('DELETE FROM subscriber_topics WHERE subscriber = ?', row.id);
-        database.run(
-          `DELETE FROM deliveries WHERE state = 'waiting' AND subscriber = ?
-             AND publication IN (SELECT publication FROM editions WHERE mailed_at IS NOT NULL)`,
-          row.id,
-        );
+        for (const table of ['deliveries', 'rehearsals']) {
+          database.run(
+            `UPDATE ${table} SET state = 'cancelled', worker = NULL
+             WHERE subscriber = ? AND state IN ('waiting', 'claimed') AND publication IN (
+               SELECT publication FROM mailings WHERE state IN ('open', 'stopped', 'late'))`,
+            row.id,
+          );
+        }
         return true;
       }),
 

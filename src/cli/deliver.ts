@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openLedger, openNewsroom } from '../app.ts';
+import { openPost, type Sum } from '../post.ts';
+import { systemClock } from '../util/clock.ts';
+import { openLog } from '../util/log.ts';
+import { openProgress, silent } from '../util/progress.ts';
+import { report } from './check.ts';
+import { FINDINGS, OK } from './exit.ts';
+import { logSum } from './log-sum.ts';
+import { explained } from './failure.ts';
+import type { Terminal } from './terminal.ts';
+
+export type DeliverOptions = { stay?: boolean; json?: boolean };
+
+/** How long a worker that stays waits when nothing is due, ms. */
+const WAIT = 5000;
+
+/**
+ * `newsdesk deliver`: hands over what is queued and due, beside any other program that does so, and ends; with `stay` it
+ * goes on until SIGTERM. It reads no release and publishes nothing. Exit 1 when something needs a person.
+ */
+export async function deliverQueued(
+  root: string,
+  options: DeliverOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const progress = options.stay === true ? silent : openProgress(terminal.stderr);
+  const { opened, findings } = openNewsroom(root, terminal.env, progress);
+  if (!opened) {
+    report(findings, root, 0, options.json ?? false, terminal);
+    return FINDINGS;
+  }
+  const ledger = await openLedger(opened.config);
+  try {
+    const post = await openPost(opened.config, ledger, systemClock, progress);
+    try {
+      if (options.stay === true) {
+        const log = openLog(opened.config.logLevel);
+        log.info({ courier: post.courier }, 'Delivering what is queued.');
+        while (!terminal.stop.aborted) {
+          try {
+            logSum(await post.deliver(terminal.stop), log);
+          } catch (error) {
+            log.error(explained(error), 'Delivering failed; it is tried again.');
+          }
+          await sleep(WAIT, undefined, { signal: terminal.stop }).catch(() => {});
+        }
+        log.info('Stopped.');
+        return OK;
+      }
+      const sum = await post.deliver(terminal.stop);
+      terminal.out(
+        options.json === true ? `${JSON.stringify({ version: 1, ...sum })}\n` : printSum(sum, post.courier),
+      );
+      return needsPerson(sum) ? FINDINGS : OK;
+    } finally {
+      await post.close();
+    }
+  } finally {
+    await ledger.close();
+  }
+}
+
+/** Whether anything of a round is left for a person to look at. */
+export function needsPerson({ stopped, uncertain, recovered, halted }: Sum): boolean {
+  return stopped !== undefined || uncertain + recovered.length + halted.length > 0;
+}
+
+function printSum(sum: Sum, courier: string): string {
+  const counts = (['accepted', 'deferred', 'refused', 'uncertain'] as const).flatMap((kind) =>
+    sum[kind] > 0 ? [`${sum[kind]} ${kind}`] : [],
+  );
+  const lines = [`${counts.length === 0 ? 'Nothing was due' : counts.join(', ')} (mail goes to ${courier}).`];
+  for (const { edition, why } of sum.halted) lines.push(`${edition} is stopped: ${why}`);
+  if (sum.recovered.length > 0) {
+    lines.push(`${sum.recovered.length} uncertain: a program was ended in the middle of handing them over.`);
+  }
+  if (sum.stopped !== undefined) lines.push(`Mail is paused; it is tried again by itself. ${sum.stopped}`);
+  if (needsPerson(sum)) lines.push('newsdesk status says more.');
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,124 @@
+import type { DeliveryLedger, Key, Recorded, Settlement } from '../ledger/ledger.ts';
+import type { Clock } from '../util/clock.ts';
+
+/** `marked`: on the disk, the final dot may leave. `refused`: it is not ours any more. `not now`: the ledger is in trouble. */
+export type Marking = 'marked' | 'refused' | 'not now';
+
+type Mark = { key: Key; answer: (marking: Marking) => void };
+
+export type ScribeOptions = {
+  ledger: Pick<DeliveryLedger, 'record'>;
+  worker: number;
+  /** The machine's time. */
+  wall: Clock;
+  /** Told after each commit. */
+  onRecorded: (settlements: readonly Settlement[], recorded: Recorded) => void;
+  /** How long a ledger that cannot be written is tried again before it is given up, ms. */
+  patience: () => number;
+};
+
+/** Verdicts alone are in no hurry: the next mark takes them along. ms */
+const LINGER = 20;
+const TRY_AGAIN = 500;
+
+/**
+ * Writes one worker's marks and verdicts into the ledger, in groups: whatever comes in during one turn of the event loop,
+ * or while a commit is on its way to the disk, shares the next commit. A connection's next mark is never durable before
+ * its last verdict is, so no more deliveries stand as marked than there are connections.
+ *
+ * Verdicts are never dropped while the ledger is in trouble (locked by another program, a full disk): they are tried
+ * again until `patience` has passed; marks are answered `not now`, so that nothing leaves meanwhile.
+ */
+export class Scribe {
+  readonly #options: ScribeOptions;
+  #marks: Mark[] = [];
+  #settlements: Settlement[] = [];
+  #soon: NodeJS.Immediate | undefined;
+  #later: NodeJS.Timeout | undefined;
+  #writing: Promise<void> | undefined;
+  #trouble: { error: unknown; since: number } | undefined;
+
+  constructor(options: ScribeOptions) {
+    this.#options = options;
+  }
+
+  /** Whether the ledger could be written last time. */
+  get isWell(): boolean {
+    return this.#trouble === undefined;
+  }
+
+  /** Asks for the mark of a delivery. Never rejects. */
+  mark(key: Key): Promise<Marking> {
+    if (!this.isWell) return Promise.resolve('not now');
+    return new Promise((answer) => {
+      this.#marks.push({ key, answer });
+      this.#soon ??= setImmediate(() => void this.#write());
+    });
+  }
+
+  /** Takes down a verdict. */
+  settle(settlement: Settlement): void {
+    this.#settlements.push(settlement);
+    this.#writeLater(this.isWell ? LINGER : TRY_AGAIN);
+  }
+
+  /** Resolves when everything is written; rejects with the ledger's error when it is given up. */
+  async flush(): Promise<void> {
+    const { wall, patience } = this.#options;
+    while (this.#writing || this.#settlements.length > 0 || this.#marks.length > 0) {
+      await this.#write();
+      if (!this.#trouble) continue;
+      if (wall() - this.#trouble.since >= patience()) throw this.#trouble.error;
+      await new Promise((done) => void setTimeout(done, TRY_AGAIN));
+    }
+  }
+
+  /** Tries a ledger that was in trouble; rejects with its error once it is given up. */
+  async retry(): Promise<void> {
+    if (this.isWell) return;
+    const { wall, patience } = this.#options;
+    await this.#write();
+    if (this.#trouble && wall() - this.#trouble.since >= patience()) throw this.#trouble.error;
+  }
+
+  #writeLater(wait: number): void {
+    this.#later ??= setTimeout(() => void this.#write(), wait);
+  }
+
+  async #write(): Promise<void> {
+    clearImmediate(this.#soon);
+    clearTimeout(this.#later);
+    this.#soon = this.#later = undefined;
+    this.#writing ??= this.#commitAll().finally(() => (this.#writing = undefined));
+    await this.#writing;
+  }
+
+  async #commitAll(): Promise<void> {
+    do {
+      const [marks, settlements] = [this.#marks, this.#settlements];
+      this.#marks = [];
+      this.#settlements = [];
+      if (!(await this.#commit(marks, settlements))) return;
+    } while (this.#marks.length > 0);
+    if (this.#settlements.length > 0) this.#writeLater(LINGER);
+  }
+
+  async #commit(marks: readonly Mark[], settlements: Settlement[]): Promise<boolean> {
+    const { ledger, worker, wall, onRecorded } = this.#options;
+    try {
+      const keys = marks.map(({ key }) => key);
+      const recorded = await ledger.record(worker, settlements, keys, wall());
+      this.#trouble = undefined;
+      marks.forEach(({ answer }, index) => answer(recorded.marked[index] === true ? 'marked' : 'refused'));
+      onRecorded(settlements, recorded);
+      return true;
+    } catch (error) {
+      this.#trouble = { error, since: this.#trouble?.since ?? wall() };
+      this.#settlements = [...settlements, ...this.#settlements];
+      for (const { answer } of [...marks, ...this.#marks]) answer('not now');
+      this.#marks = [];
+      if (this.#settlements.length > 0) this.#writeLater(TRY_AGAIN);
+      return false;
+    }
+  }
+}

@@ -1,0 +1,263 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Claim, Recorded, Settlement } from '../ledger/ledger.ts';
+import type { RelayTrouble } from '../model/mailing.ts';
+import type { Handed, Message } from '../mail/courier.ts';
+import { masked, oneLine } from '../util/mask.ts';
+import type { Counts, Delivering, Sum } from './delivering.ts';
+import { LEASE, RENEW } from './lost.ts';
+import { Pace } from './pace.ts';
+import { Refusals } from './refusals.ts';
+import { tryAgainAt } from './retry.ts';
+import { Scribe } from './scribe.ts';
+
+/** How many deliveries are taken from the ledger at a time. */
+const BATCH = 200;
+const MINUTE = 60_000;
+/** How long a ledger that cannot be written is tried again. */
+const PATIENCE = 2 * MINUTE;
+
+/** A claim with the scribe of the enlistment that it was made under. */
+type Held = { claim: Claim; scribe: Scribe; probe: boolean };
+
+/** One worker: claims in bulk, hands over side by side, has each message marked just before its end, records verdicts. */
+export class Worker {
+  readonly counts: Counts = { accepted: 0, deferred: 0, refused: 0, uncertain: 0 };
+  readonly halted: Sum['halted'] = [];
+  late = 0;
+  readonly pace: Pace;
+  readonly #order: Delivering;
+  readonly #refusals = new Refusals();
+  #trouble: RelayTrouble | undefined;
+  #id = 0;
+  #scribe: Scribe;
+  #scribes: Scribe[] = [];
+  #supply: Claim[] = [];
+  #isDry = false;
+  #open = 0;
+  #begun = 0;
+  #wake: (() => void) | undefined;
+  #notes: Promise<unknown>[] = [];
+
+  /** `trouble`: the server was given up last time, and this worker has the right to try it. */
+  constructor(order: Delivering, trouble?: RelayTrouble) {
+    this.#order = order;
+    this.#trouble = trouble;
+    this.pace = new Pace(order.courier.atOnce, trouble?.words);
+    this.#scribe = this.#newScribe();
+  }
+
+  /** Works until nothing is due, the signal says stop, or the server is given up. Rejects with LedgerError. */
+  async run(): Promise<void> {
+    const { signal, limits, courier } = this.#order;
+    await this.#enlist();
+    const renewing = setInterval(() => void this.#renew(), RENEW);
+    let breaking: NodeJS.Timeout | undefined;
+    const onStop = (): void => {
+      breaking ??= setTimeout(() => courier.breakOff(), limits.stopWithin);
+      this.#wake?.();
+    };
+    if (signal?.aborted) onStop();
+    signal?.addEventListener('abort', onStop, { once: true });
+    try {
+      await this.#loop();
+    } finally {
+      signal?.removeEventListener('abort', onStop);
+      clearInterval(renewing);
+      await this.#finish().finally(() => clearTimeout(breaking));
+    }
+  }
+
+  async #loop(): Promise<void> {
+    for (;;) {
+      await this.#scribe.retry();
+      if (this.#mayBegin() && this.#supply.length === 0 && !this.#isDry) await this.#fill();
+      while (this.#mayBegin() && this.pace.room(this.#open) > 0) {
+        const claim = this.#supply.shift();
+        if (!claim) break;
+        this.#begin(claim);
+      }
+      if (this.#open === 0 && this.#scribe.isWell && (!this.#mayBegin() || this.#isDry)) return;
+      await this.#change();
+    }
+  }
+
+  #mayBegin(): boolean {
+    const { signal, limit = Infinity } = this.#order;
+    return (
+      this.#scribe.isWell &&
+      signal?.aborted !== true &&
+      this.pace.stopped === undefined &&
+      this.#begun < limit
+    );
+  }
+
+  async #fill(): Promise<void> {
+    const { ledger, at, limit = Infinity } = this.#order;
+    this.#supply = await ledger.claim(this.#id, Math.min(BATCH, limit - this.#begun), at());
+    this.#isDry = this.#supply.length === 0;
+  }
+
+  #begin(claim: Claim): void {
+    this.#begun += 1;
+    this.#open += 1;
+    void this.#handOver({ claim, scribe: this.#scribe, probe: this.pace.probing });
+  }
+
+  async #handOver(held: Held): Promise<void> {
+    const { claim, scribe } = held;
+    let marking = 'refused';
+    const message = await this.#messageTo(claim);
+    const handed =
+      'kind' in message
+        ? message
+        : await this.#hand(message, async () => {
+            marking = await scribe.mark(claim);
+            return marking === 'marked';
+          });
+    if (handed.kind !== 'withheld') await this.#learn(held, handed);
+    else if (marking === 'not now' && scribe === this.#scribe) this.#supply.unshift(claim);
+    else await this.#lookAgain();
+    this.#open -= 1;
+    this.#wake?.();
+  }
+
+  /** The message, or why there is none yet: nothing has left, so it may be tried again. */
+  async #messageTo(claim: Claim): Promise<Message | Handed> {
+    try {
+      return await this.#order.messageTo(claim, this.#order.at());
+    } catch (error) {
+      const response = `The message could not be composed: ${wordsOf(error)}`;
+      return { kind: 'deferred', response, about: 'reader' };
+    }
+  }
+
+  /** A courier never throws; should one do so all the same, nobody knows how far it came. */
+  async #hand(message: Message, permit: () => Promise<boolean>): Promise<Handed> {
+    try {
+      return await this.#order.courier.hand(message, permit);
+    } catch (error) {
+      return { kind: 'uncertain', response: `The courier broke off: ${wordsOf(error)}`, about: 'relay' };
+    }
+  }
+
+  async #learn({ claim, scribe, probe }: Held, handed: Exclude<Handed, { kind: 'withheld' }>): Promise<void> {
+    const { at, random, limits } = this.#order;
+    const { edition, subscriber, attempts, since } = claim;
+    this.pace.learn(handed, probe);
+    if (this.#trouble && !this.pace.probing) this.#relayIsWell(this.#trouble);
+    const now = at();
+    let { kind, response } = handed;
+    const attempt = kind !== 'deferred' || handed.about !== 'relay';
+    if (kind === 'deferred' && attempt && now - since >= limits.retryFor) {
+      kind = 'refused';
+      response = `Given up after ${Math.round(limits.retryFor / MINUTE)} minutes; the last answer was: ${response}`;
+    }
+    const notBefore = tryAgainAt(now, attempt ? attempts + 1 : 1, random);
+    scribe.settle({ edition, subscriber, verdict: { kind, response }, notBefore, attempt });
+    if (kind === 'uncertain') this.#note('uncertain', edition, `${masked(claim.address)}: ${response}`);
+    if (this.#refusals.learn(edition, handed)) await this.#maybeHalt(edition, handed.response);
+  }
+
+  /** The others who wait for the server may go on too. */
+  #relayIsWell({ name }: RelayTrouble): void {
+    this.#trouble = undefined;
+    this.#notes.push(this.#order.ledger.relayWell(name).catch(() => {}));
+    this.#note('resumed', name, 'the mail server works again');
+  }
+
+  async #maybeHalt(edition: string, response: string): Promise<void> {
+    const { ledger, at } = this.#order;
+    const { accepted } = await ledger.tally(edition);
+    if (!this.#refusals.stops(edition, accepted)) return;
+    this.#refusals.forget(edition);
+    const why = `the mail server refuses it: ${response}`;
+    if (!(await ledger.stopMailing(edition, why, at()))) return;
+    this.halted.push({ edition, why });
+    this.#note('stopped', edition, why);
+    await this.#lookAgain();
+  }
+
+  /** Something changed in the ledger that concerns what we hold: gives it back and asks anew. */
+  async #lookAgain(): Promise<void> {
+    const kept = this.#supply;
+    this.#supply = [];
+    this.#isDry = false;
+    if (kept.length === 0) return;
+    await this.#order.ledger.giveBack(this.#id, kept);
+  }
+
+  /** Resolves at the next verdict, or soon when the ledger is in trouble. */
+  async #change(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((wake) => {
+      this.#wake = wake;
+      if (!this.#scribe.isWell || this.#open === 0) timer = setTimeout(wake, 500);
+    });
+    clearTimeout(timer);
+    this.#wake = undefined;
+    // Verdicts of the same moment are looked at together, and signals get their turn.
+    await nextTurn();
+  }
+
+  async #enlist(): Promise<void> {
+    const { ledger, holder, wall } = this.#order;
+    this.#id = await ledger.enlist(holder, wall() + LEASE);
+    this.#scribe = this.#newScribe();
+    this.#supply = [];
+    this.#isDry = false;
+  }
+
+  async #renew(): Promise<void> {
+    const { ledger, wall } = this.#order;
+    try {
+      // Others took this worker for lost: what it holds is theirs, and it begins anew.
+      if (!(await ledger.renew(this.#id, wall() + LEASE))) await this.#enlist();
+    } catch {
+      // A ledger in trouble is the scribe's business; the lease is renewed next time, or lost.
+    }
+  }
+
+  #newScribe(): Scribe {
+    const { ledger, wall, signal, limits } = this.#order;
+    const scribe = new Scribe({
+      ledger,
+      worker: this.#id,
+      wall,
+      patience: () => (signal?.aborted === true ? Math.min(limits.stopWithin, PATIENCE) : PATIENCE),
+      onRecorded: (settlements, recorded) => this.#recorded(settlements, recorded),
+    });
+    this.#scribes.push(scribe);
+    return scribe;
+  }
+
+  #recorded(settlements: readonly Settlement[], { late }: Recorded): void {
+    for (const { verdict } of settlements) this.counts[verdict.kind] += 1;
+    for (const { settlement, taken } of late) {
+      const { edition, verdict } = settlement;
+      const then = taken ? 'it replaced the guess' : 'it came too late to be taken';
+      this.late += 1;
+      this.#note('late verdict', edition, `${verdict.kind} after the claim was taken for lost; ${then}`);
+    }
+    if (settlements.length > 0) this.#order.onProgress?.(this.counts);
+  }
+
+  #note(what: string, subject: string, detail: string): void {
+    const note = this.#order.ledger.note({ at: this.#order.at(), what, subject, detail }).catch(() => {});
+    this.#notes.push(note);
+  }
+
+  /** Waits for what is under way, records what is left to record and gives back the rest. */
+  async #finish(): Promise<void> {
+    while (this.#open > 0) await this.#change();
+    try {
+      for (const scribe of this.#scribes) await scribe.flush();
+    } finally {
+      await Promise.all(this.#notes);
+      await this.#order.ledger.retire(this.#id).catch(() => {});
+    }
+  }
+}
+
+function wordsOf(error: unknown): string {
+  return oneLine(error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,46 @@
+import type { Delivery, DeliveryState, Tally } from '../model/delivery.ts';
+import type { Mailing } from '../model/mailing.ts';
+
+/** Which editions go to whom: what the desk decides and asks. */
+export type MailingLedger = {
+  /**
+   * Begins the mailing of an edition: one delivery for each subscriber of any of the topics who consented at or before
+   * `publicAt`. A publication is queued once, over all its revisions, so that nobody gets a second mail for a mended
+   * comma and nobody who joins later gets the archive: returns how many deliveries are new, 0 when there is a mailing of it
+   * already or nobody asked for it. After a withdrawal it may be queued again, for those who have not had it.
+   */
+  queue: (edition: string, topics: readonly string[], publicAt: number, at: number) => Promise<number>;
+  /**
+   * Whoever has not been served with an earlier edition of the publication gets this one instead. Its mailing stands as
+   * the earlier one stood; one that was open is stopped, with `why`, until it is resumed. Returns how many deliveries
+   * that are.
+   */
+  supersede: (edition: string, why: string, at: number) => Promise<number>;
+  /** Halts what has not left, also between two messages of another program. False when there is nothing to halt. */
+  stopMailing: (edition: string, why: string, at: number) => Promise<boolean>;
+  /**
+   * Lets a stopped or late mailing go on; its age counts from now. With `why`, only one that was stopped for that reason.
+   * False when there was nothing to resume.
+   */
+  resumeMailing: (edition: string, at: number, why?: string) => Promise<boolean>;
+  /** Whether anything of an edition waits, or is in a worker's hand. */
+  isUnderWay: (edition: string) => Promise<boolean>;
+  /**
+   * Mailings that began before an instant and are not through become `late`; those that are through become `done`.
+   * Returns those that became late.
+   */
+  holdLate: (begunBefore: number, why: string, at: number) => Promise<Mailing[]>;
+  /** Cancels every delivery of a publication that has not left (it was withdrawn). Returns how many. */
+  takeBack: (publication: string, at: number) => Promise<number>;
+  /** The mailings that began or changed at or after an instant, newest first. */
+  mailings: (since: number) => Promise<Mailing[]>;
+  tally: (edition: string) => Promise<Tally>;
+  /** How many deliveries of an edition ended at or after an instant, and when the first of those did (to 10 s). */
+  progress: (edition: string, since: number) => Promise<{ ended: number; first?: number }>;
+  /** Up to `limit` deliveries of an edition in one state, by subscriber: names for a person to act on. */
+  deliveries: (edition: string, state: DeliveryState, limit: number) => Promise<Delivery[]>;
+  /** Up to `limit` deliveries of any edition of which nobody knows whether they arrived: for a person to settle. */
+  uncertain: (limit: number) => Promise<Delivery[]>;
+  /** Why the deferred of an edition wait: the servers' words, the most frequent first, at most `limit`. */
+  deferrals: (edition: string, limit: number) => Promise<{ response: string; count: number; next: number }[]>;
+};

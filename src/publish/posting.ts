@@ -1,0 +1,59 @@
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Composed, Posting } from './mailing.ts';
+
+/** Why the mailing of a corrected edition waits a moment: what can be taken back goes first. */
+export const PAGES_FIRST = 'its pages are being published first';
+
+/**
+ * Halts what is being corrected, before anything of the new edition is out: whoever has not been served is given the newer
+ * one, which waits until its pages are public. Safe to repeat, and safe to be ended in the middle of.
+ */
+export async function holdCorrected(
+  ledger: Ledger,
+  composed: readonly Composed[],
+  at: number,
+): Promise<void> {
+  for (const { posting, letter } of composed) {
+    if (!letter || !posting.mailing || posting.mailing.edition === posting.edition) continue;
+    await ledger.keepLetter(posting.edition, letter);
+    const moved = await ledger.supersede(posting.edition, PAGES_FIRST, at);
+    if (moved === 0) continue;
+    const detail = `${moved} deliveries take the place of those of ${posting.mailing.edition}`;
+    await ledger.note({ at, what: 'superseded', subject: posting.edition, detail });
+  }
+}
+
+/** Keeps the letters and queues the deliveries, or lets them go on. Safe to repeat: nobody is queued twice. */
+export async function queueMail(
+  ledger: Ledger,
+  composed: readonly Composed[],
+  at: number,
+): Promise<Posting[]> {
+  const postings: Posting[] = [];
+  for (const { posting, letter } of composed) {
+    const { state, edition, mailing } = posting;
+    let queued = 0;
+    if (letter && state === 'due') queued = await enqueue(ledger, posting, letter, at);
+    if (state === 'agreed' && (await ledger.resumeMailing(edition, at))) {
+      await ledger.note({ at, what: 'resumed', subject: edition, detail: 'a person said yes' });
+    }
+    const isHeld = state === 'corrected' || mailing?.why === PAGES_FIRST;
+    if (isHeld) await ledger.resumeMailing(edition, at, PAGES_FIRST);
+    postings.push({ ...posting, queued });
+  }
+  return postings;
+}
+
+async function enqueue(
+  ledger: Ledger,
+  { edition, topics, publicAt }: Posting,
+  letter: NonNullable<Composed['letter']>,
+  at: number,
+): Promise<number> {
+  await ledger.keepLetter(edition, letter);
+  const queued = await ledger.queue(edition, topics, publicAt, at);
+  if (queued > 0) {
+    await ledger.note({ at, what: 'queued', subject: edition, detail: `${queued} deliveries` });
+  }
+  return queued;
+}

@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import { aRelease, anIssue, FRIDAY } from '../support/shelf.ts';
+import type { Store } from './contract.ts';
+import { claimAndSettle, DIGEST, queued } from './queued.ts';
+import { aSealing, aSubscriber } from './records.ts';
+
+const SECOND_EDITION = 'digest/24@2';
+const FIRST_PAGES = 'its pages are being published first';
+
+export function mailingContract(name: string, open: () => Promise<Store>): void {
+  describe(`${name}: queueing`, () => {
+    it('makes one delivery for each subscriber, however often it is asked', async () => {
+      const { ledger } = await queued(open, 3);
+      expect(await ledger.queue(DIGEST, ['digest', 'releases'], FRIDAY, FRIDAY + 5)).toBe(0);
+      expect(await ledger.tally(DIGEST)).toMatchObject({ waiting: 3, deferred: 0 });
+      expect(await ledger.mailings(0)).toEqual([
+        {
+          edition: DIGEST,
+          publication: 'digest/24',
+          state: 'open',
+          why: '',
+          beganAt: FRIDAY,
+          since: FRIDAY,
+        },
+      ]);
+    });
+
+    it('queues nothing for whoever joins the list later, nor for a later revision', async () => {
+      const { ledger } = await queued(open, 2);
+      await ledger.seal([aSealing(anIssue(24), 2)]);
+      await ledger.subscribe([aSubscriber(3)]);
+      expect(await ledger.queue(DIGEST, ['digest'], FRIDAY, FRIDAY)).toBe(0);
+      expect(await ledger.queue(SECOND_EDITION, ['digest'], FRIDAY, FRIDAY)).toBe(0);
+    });
+
+    it('begins only when somebody asked for it', async () => {
+      const { ledger } = await queued(open, 0);
+      expect(await ledger.mailings(0)).toEqual([]);
+      await ledger.subscribe([aSubscriber(1)]);
+      expect(await ledger.queue(DIGEST, ['digest'], FRIDAY, FRIDAY + 9)).toBe(1);
+    });
+
+    it('queues nothing that is older than a consent', async () => {
+      const { ledger } = await queued(open, 0);
+      await ledger.subscribe([
+        aSubscriber(2, { confirmedAt: FRIDAY }),
+        aSubscriber(3, { confirmedAt: FRIDAY + 1 }),
+      ]);
+      expect(await ledger.queue(DIGEST, ['digest'], FRIDAY, FRIDAY + 5)).toBe(1);
+    });
+
+    it('refuses to queue an edition that was never sealed', async () => {
+      const { ledger } = await queued(open, 1);
+      await expect(ledger.queue('digest/25@1', ['digest'], FRIDAY, FRIDAY)).rejects.toThrow(/ledger/i);
+    });
+  });
+
+  describe(`${name}: a corrected edition`, () => {
+    it('takes the place of the first for whoever has not been served, and waits for its pages', async () => {
+      const { ledger } = await queued(open, 5);
+      await claimAndSettle(ledger, 2);
+      await ledger.seal([aSealing(anIssue(24), 2)]);
+      expect(await ledger.supersede(SECOND_EDITION, FIRST_PAGES, FRIDAY + 9)).toBe(3);
+      expect(await ledger.tally(DIGEST)).toMatchObject({ accepted: 2, waiting: 0 });
+      expect(await ledger.tally(SECOND_EDITION)).toMatchObject({ accepted: 0, waiting: 3 });
+      const worker = await ledger.enlist('a', FRIDAY);
+      expect(await ledger.claim(worker, 9, FRIDAY + 9)).toEqual([]);
+      expect(await ledger.resumeMailing(SECOND_EDITION, FRIDAY + 10, 'another reason')).toBe(false);
+      expect(await ledger.resumeMailing(SECOND_EDITION, FRIDAY + 10, FIRST_PAGES)).toBe(true);
+      expect(await ledger.claim(worker, 9, FRIDAY + 10)).toHaveLength(3);
+      expect((await ledger.mailings(0)).map(({ edition, state }) => [edition, state])).toEqual([
+        [SECOND_EDITION, 'open'],
+        [DIGEST, 'superseded'],
+      ]);
+    });
+
+    it('is taken from under a worker that had not been allowed to finish the first', async () => {
+      const { ledger } = await queued(open, 2);
+      const worker = await ledger.enlist('a', FRIDAY);
+      const [one, other] = await ledger.claim(worker, 2, FRIDAY);
+      if (!one || !other) throw new Error('nothing was claimed');
+      await ledger.record(worker, [], [one], FRIDAY);
+      await ledger.seal([aSealing(anIssue(24), 2)]);
+      expect(await ledger.supersede(SECOND_EDITION, FIRST_PAGES, FRIDAY)).toBe(1);
+      const { marked } = await ledger.record(worker, [], [other], FRIDAY);
+      expect(marked).toEqual([false]);
+      expect(await ledger.tally(DIGEST)).toMatchObject({ handing: 1 });
+    });
+
+    it('stands as the first stood, and moves nobody twice', async () => {
+      const { ledger } = await queued(open, 2);
+      await ledger.seal([aSealing(anIssue(24), 2)]);
+      await ledger.stopMailing(DIGEST, 'the server refuses us', FRIDAY);
+      expect(await ledger.supersede(SECOND_EDITION, FIRST_PAGES, FRIDAY)).toBe(2);
+      expect(await ledger.supersede(SECOND_EDITION, FIRST_PAGES, FRIDAY)).toBe(0);
+      const [newest] = await ledger.mailings(0);
+      expect(newest).toMatchObject({ state: 'stopped', why: 'the server refuses us' });
+    });
+  });
+
+  describe(`${name}: stopping`, () => {
+    it('halts what has not left, also in a worker’s hand, until somebody says go on', async () => {
+      const { ledger } = await queued(open, 3);
+      const worker = await ledger.enlist('a', FRIDAY);
+      const [one, two] = await ledger.claim(worker, 2, FRIDAY);
+      if (!one || !two) throw new Error('nothing was claimed');
+      expect(await ledger.stopMailing(DIGEST, 'because', FRIDAY + 1)).toBe(true);
+      expect(await ledger.stopMailing(DIGEST, 'because', FRIDAY + 1)).toBe(false);
+      expect(await ledger.claim(worker, 2, FRIDAY + 2)).toEqual([]);
+      expect((await ledger.record(worker, [], [one, two], FRIDAY + 2)).marked).toEqual([false, false]);
+      expect(await ledger.resumeMailing(DIGEST, FRIDAY + 3)).toBe(true);
+      expect((await ledger.record(worker, [], [one], FRIDAY + 3)).marked).toEqual([true]);
+      expect(await ledger.mailings(0)).toMatchObject([{ state: 'open', why: '', beganAt: FRIDAY + 3 }]);
+    });
+
+    it('holds what took too long, and closes what is through', async () => {
+      const { ledger } = await queued(open, 2);
+      await ledger.seal([aSealing(aRelease(1))]);
+      await ledger.queue('release/26-101@1', ['digest'], FRIDAY, FRIDAY);
+      const worker = await ledger.enlist('a', FRIDAY);
+      const all = await ledger.claim(worker, 9, FRIDAY);
+      const ended = all
+        .filter(({ edition }) => edition === DIGEST)
+        .map(({ edition, subscriber }) => ({
+          edition,
+          subscriber,
+          verdict: { kind: 'accepted' as const, response: '' },
+          notBefore: 0,
+          attempt: true,
+        }));
+      await ledger.record(worker, ended, [], FRIDAY);
+      expect(await ledger.holdLate(FRIDAY, 'too long', FRIDAY + 9)).toEqual([]);
+      expect(await ledger.holdLate(FRIDAY + 1, 'too long', FRIDAY + 9)).toMatchObject([
+        { edition: 'release/26-101@1', state: 'late', why: 'too long' },
+      ]);
+      expect((await ledger.mailings(0)).map(({ edition, state }) => [edition, state])).toEqual([
+        ['release/26-101@1', 'late'],
+        [DIGEST, 'done'],
+      ]);
+      expect(await ledger.resumeMailing('release/26-101@1', FRIDAY + 10)).toBe(true);
+      expect(await ledger.resumeMailing(DIGEST, FRIDAY + 10)).toBe(false);
+    });
+
+    it('cancels what waits of a withdrawn publication, only that, and can begin again for those', async () => {
+      const { ledger } = await queued(open, 3);
+      await ledger.seal([aSealing(aRelease(1)), aSealing(anIssue(24), 2)]);
+      await ledger.queue('release/26-101@1', ['digest'], FRIDAY, FRIDAY);
+      await claimAndSettle(ledger, 1);
+      expect(await ledger.takeBack('digest/24', FRIDAY)).toBe(2);
+      expect(await ledger.takeBack('digest/24', FRIDAY)).toBe(0);
+      expect(await ledger.tally(DIGEST)).toMatchObject({ waiting: 0, accepted: 1, cancelled: 2 });
+      expect(await ledger.tally('release/26-101@1')).toMatchObject({ waiting: 3 });
+      expect(await ledger.queue(SECOND_EDITION, ['digest'], FRIDAY, FRIDAY + 9)).toBe(2);
+      expect(await ledger.tally(SECOND_EDITION)).toMatchObject({ waiting: 2, cancelled: 0 });
+    });
+
+    it('knows whether anything is under way', async () => {
+      const { ledger } = await queued(open, 1);
+      expect(await ledger.isUnderWay(DIGEST)).toBe(true);
+      await claimAndSettle(ledger, 1);
+      expect(await ledger.isUnderWay(DIGEST)).toBe(false);
+    });
+  });
+}
