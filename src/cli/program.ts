@@ -85,6 +85,16 @@ function describe(terminal: Terminal, done: (code: number) => void): Command {
     });
 
   program
+    .command('status')
+    .option('--watch', 'look again every second, until Ctrl-C')
+    .option('--json', 'for other programs')
+    .description('what is out, held, due next and on its way, and what needs a person')
+    .action(async (options: { json?: boolean; watch?: boolean }) => {
+      const { status } = await import('./status.ts');
+      done(await status(root(), options, terminal));
+    });
+
+  program
     .command('demo')
     .option('--once', 'exit instead of serving the newsroom')
     .description('show the whole way on the bundled newsroom, as of 20 November 2026')

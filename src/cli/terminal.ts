@@ -5,6 +5,8 @@ export type Terminal = {
   /** Colour is welcome on standard output (a terminal, and NO_COLOR is not set). */
   color: boolean;
   width: number;
+  /** Somebody looks at standard output as a terminal that can be painted on. */
+  interactive: boolean;
   stderr: NodeJS.WriteStream;
   env: Readonly<Record<string, string | undefined>>;
   /** Aborts on the first SIGINT or SIGTERM: finish what is in hand, then stop. */
@@ -44,6 +46,7 @@ export function openTerminal(process: NodeJS.Process, env: Terminal['env']): Ter
     err: (text) => process.stderr.write(text),
     color: process.stdout.isTTY && process.stdout.hasColors({ ...env }),
     width: process.stdout.columns ?? 100,
+    interactive: process.stdout.isTTY,
     stderr: process.stderr,
     env,
     stop: stop.signal,

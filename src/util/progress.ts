@@ -63,3 +63,9 @@ function openBar(stream: NodeJS.WriteStream, label: string, total: number): Sing
   bar.start(total, 0);
   return bar;
 }
+
+/** A share from 0 to 1 as a bar of so many characters. */
+export function bar(share: number, size: number): string {
+  const done = Math.floor(share * size);
+  return '█'.repeat(done) + '░'.repeat(size - done);
+}

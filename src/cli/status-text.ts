@@ -1,0 +1,144 @@
+import type { MailingView } from '../desk/mailing-view.ts';
+import type { Overview } from '../desk/overview.ts';
+import type { Newsroom } from '../model/newsroom.ts';
+import { printWhen } from '../model/when.ts';
+import { bar } from '../util/progress.ts';
+import { printTally } from './summary.ts';
+import { table } from './terminal.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** Names that are printed; `--json` has them all. */
+const NAMED = 20;
+const BAR = 24;
+
+/** The overview for an officer: what needs a person first, then what is on its way, then the rest. */
+export function printStatus(overview: Overview, newsroom: Newsroom, width: number): string {
+  const { zone, language } = newsroom.newsroom;
+  const when = (at: number) => printWhen(at, zone, language, 'moment');
+  const { at } = overview;
+  const head = `${newsroom.site.title} — ${printWhen(at, zone, language, 'weekday')}, ${printWhen(at, zone, language, 'time')}`;
+  const parts = [
+    head,
+    section('Needs you', needs(overview, when)),
+    section(
+      'On its way',
+      overview.mailings.filter(isUnderWay).flatMap((one) => underWay(one, when)),
+    ),
+    section('Out', out(overview, when)),
+    section('Due next', due(overview, when)),
+    section('Held', held(overview)),
+    section(
+      'Stands as it is',
+      overview.standing.map(({ key, why }) => `${key}  ${why}`),
+    ),
+  ];
+  return `${parts
+    .filter((part) => part !== '')
+    .join('\n\n')
+    .split('\n')
+    .map((line) => cut(line, width))
+    .join('\n')}\n`;
+}
+
+function section(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `${title}\n${lines.map((line) => `  ${line}`).join('\n')}`;
+}
+
+function needs({ asking, uncertain, relays, trouble }: Overview, when: (at: number) => string): string[] {
+  const lines: string[] = [];
+  if (trouble) lines.push(trouble.what, `  do: ${trouble.fix}`);
+  for (const { publication, title, why } of asking) {
+    lines.push(`${publication}  ${title}`, `  not mailed${why === '' ? '' : `: ${why}`}`);
+    lines.push(`  when it should go all the same: newsdesk publish --late ${publication}`);
+  }
+  if (uncertain.length > 0) {
+    const count = uncertain.length === 1 ? 'One delivery is' : `${uncertain.length} deliveries are`;
+    lines.push(
+      `${count} uncertain: the mail server may or may not have taken it. It is never sent again by itself.`,
+    );
+    for (const { edition, address, response } of uncertain.slice(0, NAMED)) {
+      lines.push(`  ${edition}  ${address}`, `    ${response}`);
+    }
+    if (uncertain.length > NAMED)
+      lines.push(`  and ${uncertain.length - NAMED} more (--json names them all)`);
+  }
+  for (const { name, words, failures, notBefore } of relays) {
+    lines.push(`The mail server ${name} is in trouble; mail waits and is tried again by itself.`);
+    lines.push(
+      `  it said: ${words}`,
+      `  next try ${when(notBefore)}${failures > 1 ? `, after ${failures} in vain` : ''}`,
+    );
+  }
+  return lines;
+}
+
+function isUnderWay({ tally }: MailingView): boolean {
+  return tally.waiting + tally.handing > 0;
+}
+
+function underWay(view: MailingView, when: (at: number) => string): string[] {
+  const { edition, title, state, why, audience, tally, perMinute, left, deferrals } = view;
+  const ended = audience - tally.waiting - tally.handing;
+  const share = audience === 0 ? 1 : ended / audience;
+  const pace =
+    left === undefined
+      ? state === 'open'
+        ? 'nothing in the last minute'
+        : `halted: ${why}`
+      : `${number(perMinute)} a minute, ${lasting(left)} left`;
+  const lines = [
+    `${edition}  ${title}`,
+    `  ${bar(share, BAR)}  ${number(ended)} of ${number(audience)} (${Math.floor(share * 100)} %), ${pace}`,
+    `  ${printTally(tally)}`,
+  ];
+  for (const { response, count, next } of deferrals) {
+    lines.push(`  ${number(count)} put off until ${when(next)}: ${response}`);
+  }
+  return lines;
+}
+
+function out(
+  { out: { releases, issues, newest }, mailings }: Overview,
+  when: (at: number) => string,
+): string[] {
+  const rows = newest.map(({ key, title, publicAt }) => [key, title, when(publicAt)]);
+  const mailed = mailings
+    .filter((view) => !isUnderWay(view))
+    .map(({ edition, audience, tally }) => [edition, `mailed to ${number(audience)}`, printTally(tally)]);
+  const count = `${releases} release${releases === 1 ? '' : 's'} and ${issues} issue${issues === 1 ? '' : 's'}`;
+  return [`${count}${rows.length > 0 ? ', the newest:' : ''}`, ...lines(rows), ...lines(mailed)];
+}
+
+function due({ held, next }: Overview, when: (at: number) => string): string[] {
+  const rows = held.flatMap(({ key, why, until }) => (until === undefined ? [] : [[when(until), key, why]]));
+  if (next && !next.ready) {
+    const moved = next.because === undefined ? '' : ` (moved: ${next.because})`;
+    rows.push([when(next.at), 'the next issue', `its file is not there yet${moved}`]);
+  }
+  return lines(rows);
+}
+
+function held({ held: all }: Overview): string[] {
+  return lines(all.flatMap(({ key, why, until }) => (until === undefined ? [[key, why]] : [])));
+}
+
+function lines(rows: string[][]): string[] {
+  return rows.length === 0 ? [] : table(rows).split('\n');
+}
+
+function number(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** "about 12 minutes". */
+function lasting(ms: number): string {
+  if (ms < 90_000) return 'about a minute';
+  if (ms < 2 * HOUR) return `about ${Math.round(ms / MINUTE)} minutes`;
+  return `about ${Math.round(ms / HOUR)} hours`;
+}
+
+function cut(line: string, width: number): string {
+  const characters = Array.from(line);
+  return characters.length <= width ? line : `${characters.slice(0, width - 1).join('')}…`;
+}

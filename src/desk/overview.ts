@@ -1,0 +1,85 @@
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Delivery } from '../model/delivery.ts';
+import type { RelayTrouble } from '../model/mailing.ts';
+import type { Pass } from '../pipeline.ts';
+import { mailingViews, type MailingView } from './mailing-view.ts';
+
+/** A publication by its key, with what an officer knows it by. */
+export type Named = { key: string; title: string; publicAt: number };
+
+/** One date of the Digest to come. `ready` says whether its file is there and may go out. */
+export type NextIssue = { date: string; at: number; because?: string; ready: boolean; path?: string };
+
+/** Everything an officer asks of the desk at one instant: what is out, what waits, what needs a person. Times are epoch ms. */
+export type Overview = {
+  at: number;
+  out: { releases: number; issues: number; newest: Named[] };
+  /** What will be out, by the time it will; without `until` what waits for a person. */
+  held: { key: string; path: string; why: string; until?: number }[];
+  /** What was out and is a notice now, or stands as it was because its file has findings. */
+  standing: { key: string; why: string }[];
+  next?: NextIssue;
+  mailings: MailingView[];
+  /** Not mailed, or not any further, until a person says yes. */
+  asking: { publication: string; title: string; why: string }[];
+  /** Deliveries of which nobody knows whether they arrived. */
+  uncertain: Pick<Delivery, 'edition' | 'subscriber' | 'address' | 'response'>[];
+  relays: RelayTrouble[];
+  /** Programs that are handing over mail, or were until a minute ago. */
+  workers: number;
+  /** Why the next pass would change nothing, where that is so. */
+  trouble?: { what: string; fix: string };
+};
+
+/** What the ledger alone can say. */
+export type MailOverview = Pick<Overview, 'mailings' | 'uncertain' | 'relays' | 'workers'>;
+
+/** Uncertain deliveries that are named; there are never more than a crash leaves. */
+const NAMED = 1000;
+
+/** What is on its way and what happened to it, for an instant of the machine's clock. */
+export async function mailOverview(ledger: Ledger, at: number, lookBack: number): Promise<MailOverview> {
+  const uncertain = await ledger.uncertain(NAMED);
+  const workers = (await ledger.workers()).filter(({ until }) => until >= at);
+  return {
+    mailings: await mailingViews(ledger, at, lookBack),
+    uncertain: uncertain.map(({ edition, subscriber, address, response }) => {
+      return { edition, subscriber, address, response };
+    }),
+    relays: await ledger.relays(),
+    workers: workers.length,
+  };
+}
+
+/** What a pass of this instant finds, put in an officer's order. Pure. */
+export function publicOverview(
+  pass: Pass,
+  next: NextIssue | undefined,
+): Pick<Overview, 'out' | 'held' | 'standing' | 'next' | 'asking'> {
+  const out = pass.standings.flatMap((one) => (one.state === 'out' || one.state === 'expired' ? [one] : []));
+  const newest = out
+    .map(({ key, publication: { title, publicAt } }) => ({ key, title, publicAt }))
+    .toSorted((a, b) => b.publicAt - a.publicAt)
+    .slice(0, 3);
+  const held = pass.standings
+    .flatMap((one) => (one.state === 'held' ? [one] : []))
+    .map(({ key, path, why, until }) => ({ key, path, why, ...(until === undefined ? {} : { until }) }))
+    .toSorted((a, b) => (a.until ?? Infinity) - (b.until ?? Infinity));
+  const standing = pass.standings.flatMap((one) =>
+    one.state === 'kept' || one.state === 'withdrawn' ? [{ key: one.key, why: one.why }] : [],
+  );
+  const asking = pass.mailings.flatMap(({ state, publication, title, mailing, audience }) => {
+    if (mailing?.state === 'stopped' || mailing?.state === 'late')
+      return [{ publication, title, why: mailing.why }];
+    if (state !== 'late' || audience === 0) return [];
+    return [{ publication, title, why: 'its minute passed longer ago than the limit' }];
+  });
+  const issues = out.filter(({ key }) => key.startsWith('digest/')).length;
+  return {
+    out: { releases: out.length - issues, issues, newest },
+    held,
+    standing,
+    asking,
+    ...(next ? { next } : {}),
+  };
+}
