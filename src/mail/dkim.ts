@@ -34,25 +34,17 @@ export function signerOf(
     for (const part of body) running.update(part);
     return running.digest('base64');
   };
-  const prepare = (
-    { algorithm, selector }: DkimKey,
-    signed: string,
-    names: string,
-    bh: string,
-    at: number,
-  ) => {
-    const unsigned =
-      `v=1; a=${algorithm}; c=relaxed/simple; d=${domain};\r\n s=${selector}; t=${Math.floor(at / 1000)};\r\n ` +
-      `bh=${bh};\r\n h=${names};\r\n b=`;
-    // A signature's own line end is no part of what it signs (RFC 6376 §3.7).
-    return { unsigned, toSign: signed + relaxed([NAME, unsigned]).trimEnd() };
-  };
   const inThreads = keys.some(({ algorithm }) => algorithm === 'rsa-sha256');
   return (own, body, at) => {
-    const bh = bodyHash(body);
     const signed = commonRelaxed + own.map(relaxed).join('');
     const names = folded(['From', ...common.map(nameOf), ...own.map(nameOf)].join(':'), /.{1,70}(?::|$)/g);
-    const prepared = keys.map((key) => ({ key, ...prepare(key, signed, names, bh, at) }));
+    const rest = `t=${Math.floor(at / 1000)};\r\n bh=${bodyHash(body)};\r\n h=${names};\r\n b=`;
+    const prepared = keys.map((key) => {
+      const { algorithm, selector } = key;
+      const unsigned = `v=1; a=${algorithm}; c=relaxed/simple;\r\n d=${domain}; s=${selector};\r\n ${rest}`;
+      // A signature's own line end is no part of what it signs (RFC 6376 §3.7).
+      return { key, unsigned, toSign: signed + relaxed([NAME, unsigned]).trimEnd() };
+    });
     if (!inThreads) {
       return wire(prepared.map(({ key, unsigned, toSign }) => complete(unsigned, ed25519(key, toSign))));
     }

@@ -2,42 +2,9 @@ import * as fc from 'fast-check';
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
 import { compileLetter } from '../../src/mail/compile.ts';
-import { EmailAddress } from '../../src/model/subscriber.ts';
-import { aLetter } from '../ledger/records.ts';
 import { aCompiling } from './messages.ts';
-import { textOf } from './odd-text.ts';
+import { instants, letters, recipients } from './odd-letters.ts';
 import { composeWhole, unix } from './whole.ts';
-
-const slots = { address: '[[address]]', unsubscribe: '{{u}}', preferences: '$&.*' };
-const content = textOf(Object.values(slots));
-const words = fc
-  .string({ unit: 'grapheme-ascii', maxLength: 120 })
-  .map((text) => text.trim().replace(/ +/g, ' '));
-
-// A form that is quite empty has no part of its own when it is composed whole, so none is.
-const letters = fc
-  .record({ subject: words, text: content, html: content, update: fc.boolean() })
-  .map(({ subject, text, html, update }) =>
-    aLetter({
-      subject,
-      text: `T${text}`,
-      html: `<${html}`,
-      slots,
-      ...(update && { inReplyTo: 'release/26-100' }),
-    }),
-  );
-
-const recipients = fc.record({
-  id: fc.nat(),
-  address: fc.emailAddress().filter((address) => EmailAddress.safeParse(address).success),
-  links: fc.record({
-    unsubscribe: fc.webUrl({ withQueryParameters: true, validSchemes: ['http', 'https'] }),
-    preferences: content,
-    leaveByMail: fc.webPath().map((path) => `mailto:leave@newsroom.example.gov?subject=${path}`),
-  }),
-});
-
-const instants = fc.integer({ min: 0, max: 4_000_000_000 }).map((seconds) => seconds * 1000);
 
 /** What a mail program reads, but for the boundary and for how a subject is encoded. */
 async function read(bytes: Uint8Array) {
