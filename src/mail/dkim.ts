@@ -1,0 +1,89 @@
+import { createHash, hash, sign } from 'node:crypto';
+import type { DkimKey } from './dkim-key.ts';
+import { wire, type Header } from './headers.ts';
+
+/**
+ * The DKIM-Signature headers of one copy, one for each key, each line ended: a promise when an RSA key signs, which the
+ * thread pool does. Throws or rejects when a key cannot sign; a message without its signatures never leaves.
+ */
+export type Signer = (
+  own: readonly Header[],
+  body: readonly Uint8Array[],
+  at: number,
+) => string | Promise<string>;
+
+/**
+ * Signs copies for `domain` (RFC 6376): every header that is there, and From once more, so that nobody can add a second
+ * one. Headers are relaxed, as servers on the way may fold them anew. The body is simple: quoted-printable has no blanks
+ * at line ends and ends in one CRLF, so that its bytes are the canonical form already, and nothing of it may change.
+ *
+ * `common` are the headers, and `opening` the beginning of the body, that all copies share; a signer's `body` is what
+ * follows. No key, no signer.
+ */
+export function signerOf(
+  keys: readonly DkimKey[],
+  domain: string,
+  common: readonly Header[],
+  opening: Uint8Array,
+): Signer | undefined {
+  if (keys.length === 0) return undefined;
+  const commonRelaxed = common.map(relaxed).join('');
+  const opened = createHash('sha256').update(opening);
+  const bodyHash = (body: readonly Uint8Array[]) => {
+    const running = opened.copy();
+    for (const part of body) running.update(part);
+    return running.digest('base64');
+  };
+  const inThreads = keys.some(({ algorithm }) => algorithm === 'rsa-sha256');
+  return (own, body, at) => {
+    const signed = commonRelaxed + own.map(relaxed).join('');
+    const names = folded(['From', ...common.map(nameOf), ...own.map(nameOf)].join(':'), /.{1,70}(?::|$)/g);
+    const rest = `t=${Math.floor(at / 1000)};\r\n bh=${bodyHash(body)};\r\n h=${names};\r\n b=`;
+    const prepared = keys.map((key) => {
+      const { algorithm, selector } = key;
+      const unsigned = `v=1; a=${algorithm}; c=relaxed/simple;\r\n d=${domain}; s=${selector};\r\n ${rest}`;
+      // A signature's own line end is no part of what it signs (RFC 6376 §3.7).
+      return { key, unsigned, toSign: signed + relaxed([NAME, unsigned]).trimEnd() };
+    });
+    if (!inThreads) {
+      return wire(prepared.map(({ key, unsigned, toSign }) => complete(unsigned, ed25519(key, toSign))));
+    }
+    const signing = prepared.map(async ({ key, unsigned, toSign }) =>
+      complete(unsigned, await (key.algorithm === 'rsa-sha256' ? rsa(key, toSign) : ed25519(key, toSign))),
+    );
+    return Promise.all(signing).then(wire);
+  };
+}
+
+const NAME = 'DKIM-Signature';
+
+function complete(unsigned: string, signature: Buffer): Header {
+  return [NAME, unsigned + folded(signature.toString('base64'), /.{1,72}/g)];
+}
+
+/** RFC 8463 §3: what is signed is the hash. */
+function ed25519({ key }: DkimKey, text: string): Buffer {
+  return sign(null, hash('sha256', text, 'buffer'), key);
+}
+
+function rsa({ key }: DkimKey, text: string): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    sign('sha256', Buffer.from(text), key, (error, signature) =>
+      error ? reject(error) : resolve(signature),
+    );
+  });
+}
+
+/** Canonical form "relaxed" of a header (RFC 6376 §3.4.2). */
+function relaxed([name, value]: Header): string {
+  return `${name.toLowerCase()}:${value.replace(/[ \t\r\n]+/g, ' ').trim()}\r\n`;
+}
+
+function nameOf([name]: Header): string {
+  return name;
+}
+
+/** Cuts a value into lines; `pieces` matches what stands on one. */
+function folded(value: string, pieces: RegExp): string {
+  return (value.match(pieces) ?? []).join('\r\n ');
+}

@@ -1,0 +1,108 @@
+import type { Letter } from '../model/letter.ts';
+import type { Newsroom } from '../model/newsroom.ts';
+import { EmailAddress } from '../model/subscriber.ts';
+import { messageIdOf } from './message-id.ts';
+
+/** One header: its name, and its value as it goes over the wire, folded lines and all. */
+export type Header = readonly [name: string, value: string];
+
+/** The addresses that stand in one subscriber's mail: to leave, to choose topics, and to leave by mail (a mailto:). */
+export type MessageLinks = { unsubscribe: string; preferences: string; leaveByMail: string };
+
+/** Headers as bytes of a message, each line ended with CRLF. */
+export function wire(headers: readonly Header[]): string {
+  let lines = '';
+  for (const [name, value] of headers) lines += `${name}: ${value}\r\n`;
+  return lines;
+}
+
+/**
+ * What stands above every copy of a letter, and makes a bulk mail a well-behaved one: RFC 2369, 2919, 3834. Encoding and
+ * folding words (RFC 2047) is nodemailer's work. Rejects when an address of ours is not one that mail can be sent to.
+ */
+export async function commonHeaders(
+  letter: Letter,
+  mail: Newsroom['mail'],
+  archive: string,
+  label: string,
+): Promise<Header[]> {
+  const replyTo = EmailAddress.parse(mail.replyTo);
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
+  const composed = new MailComposer({
+    from: { name: headerText(mail.from.name), address: EmailAddress.parse(mail.from.address) },
+    replyTo,
+    subject: headerText(`${label} ${letter.subject}`),
+    // Named here only so that nodemailer makes up neither.
+    date: new Date(0),
+    messageId: '<none@example.org>',
+  });
+  const language = letter.language.replace(/[^A-Za-z0-9-]/g, '').slice(0, 60);
+  return [
+    ...fieldsOf(composed.compile().buildHeaders(), ['From', 'Reply-To', 'Subject']),
+    ['List-Id', `<${mail.listId}>`],
+    ['List-Help', `<mailto:${replyTo}?subject=help>`],
+    ['List-Archive', `<${uri(archive)}>`],
+    ['Auto-Submitted', 'auto-generated'],
+    ['Precedence', 'bulk'],
+    ...(language === '' ? [] : [['Content-Language', language] as const]),
+    ['MIME-Version', '1.0'],
+  ];
+}
+
+/**
+ * What stands above one copy alone. An update answers the first edition of what it updates, as this subscriber got it, so
+ * that mail programs show both together. Throws for a link that is no URL or is too long for a line.
+ */
+export function ownHeaders(
+  copy: { to: string; id: number; messageId: string; at: number },
+  { inReplyTo }: Letter,
+  sender: string,
+  links: MessageLinks,
+): Header[] {
+  const headers: Header[] = [
+    ['To', copy.to],
+    ['Date', new Date(copy.at).toUTCString().replace('GMT', '+0000')],
+    ['Message-ID', copy.messageId],
+  ];
+  if (inReplyTo !== undefined) {
+    const first = messageIdOf(`${inReplyTo}@1`, copy.id, sender);
+    headers.push(['In-Reply-To', first], ['References', first]);
+  }
+  headers.push(['List-Unsubscribe', `<${uri(links.unsubscribe)}>,\r\n <${uri(links.leaveByMail)}>`]);
+  // One-click is for https only (RFC 8058 §3.1).
+  if (links.unsubscribe.startsWith('https:')) {
+    headers.push(['List-Unsubscribe-Post', 'List-Unsubscribe=One-Click']);
+  }
+  return headers;
+}
+
+/** Takes fields apart that another has folded. */
+function fieldsOf(head: string, wanted: readonly string[]): Header[] {
+  return head
+    .split(/\r\n(?![ \t])/)
+    .map((field): Header => {
+      const colon = field.indexOf(':');
+      return [field.slice(0, colon), field.slice(colon + 1).replace(/^ /, '')];
+    })
+    .filter(([name]) => wanted.includes(name));
+}
+
+/** Words for a header: one line, without control characters and without what turns text around. */
+function headerText(words: string): string {
+  return (
+    words
+      .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+      // A line of a header folds at blanks only, and no line may be longer than 998 (RFC 5322 §2.1.1).
+      .replace(/[!-~]{400}(?=[!-~])/g, '$& ')
+      .replace(/ {2,}/g, ' ')
+      .trim()
+  );
+}
+
+/** An address between angle brackets: only what a URI is made of (RFC 3986). */
+function uri(address: string): string {
+  const safe = new URL(address).href.replace(/[^!-~]|[<>]/g, '');
+  if (safe.length > 900)
+    throw new Error('A link is too long for a header of the mail: more than 900 characters.');
+  return safe;
+}

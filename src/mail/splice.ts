@@ -1,0 +1,93 @@
+import { hash } from 'node:crypto';
+import { escapeHtml } from '../model/html.ts';
+import { SlotName, type Letter } from '../model/letter.ts';
+import { quotedPiece, quotedPrintable } from './quoted-printable.ts';
+
+/** What goes into a letter's slots, by name. A slot that a letter has must be here. */
+export type Filling = Partial<Record<SlotName, string>>;
+
+/**
+ * The body of a letter as bytes with holes: multipart/alternative (RFC 2046 §5.1.4), the text first, quoted-printable.
+ * A number is a hole: twice the place of its slot in `slots`, and one more within HTML.
+ */
+export type Layout = {
+  boundary: string;
+  slots: readonly SlotName[];
+  /** Up to the first hole. */
+  opening: Uint8Array;
+  segments: readonly (Uint8Array | number)[];
+};
+
+/** Encodes what is the same in every copy of a letter. Throws when a slot's marker is empty. */
+export function layOut(letter: Letter): Layout {
+  const slots = SlotName.options.filter((slot) => letter.slots[slot] !== undefined);
+  const markers = slots.map((slot) => letter.slots[slot] ?? '');
+  if (markers.includes('')) throw new Error('The letter has a slot without a marker.');
+  const boundary = boundaryOf(letter.html, letter.text);
+  const [opening, ...segments] = merged(
+    Buffer.from(`--${boundary}\r\n${partHeaders('text/plain')}`),
+    ...pieces(letter.text, markers, 0),
+    Buffer.from(`\r\n--${boundary}\r\n${partHeaders('text/html')}`),
+    ...pieces(letter.html, markers, 1),
+    Buffer.from(`\r\n--${boundary}--\r\n`),
+  );
+  return { boundary, slots, opening, segments };
+}
+
+/**
+ * What follows the opening in one copy: the layout's own bytes, shared and not copied, and between them what was filled
+ * in, escaped for HTML, as it is for text. What was filled in is never looked at again, so nothing that a subscriber
+ * chose can stand for another slot. Throws when a slot has no filling.
+ */
+export function fill({ slots, segments }: Layout, filling: Filling): Uint8Array[] {
+  const values: Uint8Array[] = [];
+  for (const slot of slots) {
+    const value = filling[slot];
+    if (value === undefined) throw new Error(`The letter asks for "${slot}", and nothing was given for it.`);
+    const escaped = escapeHtml(value);
+    const plain = quotedPiece(value);
+    values.push(plain, escaped === value ? plain : quotedPiece(escaped));
+  }
+  return segments.map((segment) => (typeof segment === 'number' ? (values[segment] ?? NOTHING) : segment));
+}
+
+const NOTHING = new Uint8Array();
+
+function partHeaders(type: string): string {
+  return `Content-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n`;
+}
+
+/** What stands between the markers, encoded, and the holes; `form` is 0 for text and 1 for HTML. */
+function pieces(content: string, markers: readonly string[], form: 0 | 1): (Buffer | number)[] {
+  if (markers.length === 0) return [quotedPrintable(content)];
+  // With a group, split gives what stands between and the markers by turns.
+  const parts = content.split(new RegExp(`(${markers.map(literally).join('|')})`));
+  return parts.map((part, index) => {
+    if (index % 2 === 1) return 2 * markers.lastIndexOf(part) + form;
+    return index === parts.length - 1 ? quotedPrintable(part) : quotedPiece(part);
+  });
+}
+
+/** Bytes next to bytes become one segment; a segment without bytes goes. */
+function merged(first: Buffer, ...others: readonly (Buffer | number)[]): [Buffer, ...(Buffer | number)[]] {
+  const result: [Buffer, ...(Buffer | number)[]] = [first];
+  for (const segment of others) {
+    const last = result.at(-1);
+    if (typeof segment === 'number' || typeof last === 'number') {
+      if (typeof segment === 'number' || segment.length > 0) result.push(segment);
+    } else result[result.length - 1] = Buffer.concat([last ?? NOTHING, segment]);
+  }
+  return result;
+}
+
+/**
+ * Made of the content itself, so that it is the same for the same letter. "=_" cannot stand in quoted-printable (RFC 2045
+ * §6.7), so that neither a letter nor what is filled in can hold it, by accident or on purpose.
+ */
+function boundaryOf(...content: string[]): string {
+  return `=_${hash('sha256', content.join('\n'), 'base64url').slice(0, 32)}`;
+}
+
+function literally(marker: string): string {
+  return marker.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}

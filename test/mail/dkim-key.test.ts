@@ -1,0 +1,212 @@
+import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { DkimKeyError, dnsRecordOf, loadDkimKeys } from '../../src/mail/dkim-key.ts';
+import { readDkimSpec } from '../../src/mail/dkim-spec.ts';
+import { scratch } from '../support/folder.ts';
+
+const rsa = (modulusLength: number) => generateKeyPairSync('rsa', { modulusLength }).privateKey;
+const ed25519 = generateKeyPairSync('ed25519').privateKey;
+
+const pem = (key: KeyObject) => key.export({ type: 'pkcs8', format: 'pem' }).toString();
+const publicPem = (key: KeyObject) => createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString();
+const locked = { format: 'pem', cipher: 'aes-256-cbc', passphrase: 'secret' } as const;
+
+const MAKE = 'Make one with: openssl genrsa -out FILE 2048';
+const RESTORE = 'Put it back from a backup, or make another and publish it.';
+const DECRYPT =
+  'Nobody is there to type a passphrase at night. Decrypt it with: openssl pkey -in FILE -out OTHER';
+const PRIVATE = 'Name the file with the private key; the public one belongs in the DNS.';
+
+/** A file with a key, in a folder of its own. */
+function keyFile(content: string): string {
+  const path = join(scratch(), 'nd26.pem');
+  writeFileSync(path, content);
+  return path;
+}
+
+/** What loading one file says, or undefined when it loads. */
+function complaint(path: string, selector = 'nd26'): DkimKeyError | undefined {
+  try {
+    loadDkimKeys([{ selector, path }]);
+    return undefined;
+  } catch (error) {
+    if (error instanceof DkimKeyError) return error;
+    throw error;
+  }
+}
+
+describe('a key for signing mail', () => {
+  it('may be RSA of 2048 bits, in PKCS #8 or PKCS #1, or Ed25519', () => {
+    const key = rsa(2048);
+    const files = [pem(key), key.export({ type: 'pkcs1', format: 'pem' }).toString(), pem(ed25519)].map(
+      (content, index) => ({ selector: `nd${index}`, path: keyFile(content) }),
+    );
+    const loaded = loadDkimKeys(files);
+    expect(loaded.map(({ selector, algorithm }) => `${selector} ${algorithm}`)).toEqual([
+      'nd0 rsa-sha256',
+      'nd1 rsa-sha256',
+      'nd2 ed25519-sha256',
+    ]);
+    expect(loaded[1]?.key.equals(key)).toBe(true);
+  });
+
+  it.each([
+    ['nothing', () => '', 'is not in PEM: it has no line "-----BEGIN …-----".', MAKE],
+    ['other words', () => 'nd26', 'is not in PEM: it has no line "-----BEGIN …-----".', MAKE],
+    ['a public key', () => publicPem(ed25519), 'is no private key: it begins with "PUBLIC KEY".', PRIVATE],
+    [
+      'a certificate',
+      () => '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n',
+      'is no private key: it begins with "CERTIFICATE".',
+      PRIVATE,
+    ],
+    [
+      'an encrypted key',
+      () =>
+        rsa(2048)
+          .export({ ...locked, type: 'pkcs8' })
+          .toString(),
+      'is encrypted.',
+      DECRYPT,
+    ],
+    [
+      'an encrypted key of the old form',
+      () =>
+        rsa(2048)
+          .export({ ...locked, type: 'pkcs1' })
+          .toString(),
+      'is encrypted.',
+      DECRYPT,
+    ],
+    ['half a key', () => pem(rsa(2048)).slice(0, 900), 'is damaged.', RESTORE],
+    ['RSA of 1024 bits', () => pem(rsa(1024)), 'has 1024 bits; others accept 2048 to 4096.', MAKE],
+    ['RSA of 2047 bits', () => pem(rsa(2047)), 'has 2047 bits; others accept 2048 to 4096.', MAKE],
+    [
+      'an elliptic curve of another kind',
+      () => pem(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey),
+      'is of the kind "ec"; only RSA and Ed25519 sign mail.',
+      MAKE,
+    ],
+    [
+      'Ed448',
+      () => pem(generateKeyPairSync('ed448').privateKey),
+      'is of the kind "ed448"; only RSA and Ed25519 sign mail.',
+      MAKE,
+    ],
+    [
+      'RSA for PSS only',
+      () => pem(generateKeyPairSync('rsa-pss', { modulusLength: 2048 }).privateKey),
+      'is of the kind "rsa-pss"; only RSA and Ed25519 sign mail.',
+      MAKE,
+    ],
+  ])('is refused in words when its file holds %s', (_, content, words, fix) => {
+    const path = keyFile(content());
+    const error = complaint(path);
+    expect(error?.message).toBe(`The DKIM key ${path} ${words}`);
+    expect(error?.fix).toBe(fix);
+    expect(error?.why).toContain('nothing is sent unsigned');
+  });
+
+  it('is refused in words when its file cannot be read', () => {
+    const folder = join(scratch(), 'keys');
+    mkdirSync(folder);
+    const fix = 'Check the path in DKIM_KEYS, and that this account may read the file.';
+    expect(complaint(join(folder, 'none.pem'))).toMatchObject({
+      message: `The DKIM key ${join(folder, 'none.pem')} cannot be read: ENOENT.`,
+      fix,
+    });
+    expect(complaint(folder)).toMatchObject({
+      message: `The DKIM key ${folder} cannot be read: EISDIR.`,
+      fix,
+    });
+  });
+
+  it.each(['', '-nd', 'nd-', 'nd 26', 'nd.26', 'nd26;', 'ñd', 'n'.repeat(64)])(
+    'is refused under the selector %j',
+    (selector) => {
+      const error = complaint(keyFile(pem(ed25519)), selector);
+      expect(error?.message).toBe('A selector in DKIM_KEYS is no DNS label.');
+      expect(error?.fix).toBe('Use letters, digits and hyphens, 63 at most: nd26.');
+    },
+  );
+
+  it('is never repeated by what is said of it', () => {
+    const whole = pem(rsa(1024));
+    const lines = whole.split('\n').filter((line) => line.length > 20 && !line.startsWith('-'));
+    for (const content of [whole, whole.slice(0, 400), whole.replaceAll('-', ''), lines.join('\n')]) {
+      const error = complaint(keyFile(content));
+      const said = `${error?.message} ${error?.why} ${error?.fix} ${error?.stack} ${String(error?.cause)}`;
+      expect(lines.filter((line) => said.includes(line.slice(0, 12)))).toEqual([]);
+    }
+  });
+});
+
+describe('the record for the DNS', () => {
+  it('stands under the selector and holds the public key as verifiers read it', () => {
+    const key = rsa(2048);
+    const rsaRecord = dnsRecordOf({ selector: 'nd26', algorithm: 'rsa-sha256', key }, 'example.gov');
+    const edRecord = dnsRecordOf(
+      { selector: 'nd26ed', algorithm: 'ed25519-sha256', key: ed25519 },
+      'example.gov',
+    );
+    const spki = publicPem(key).replace(/-----[^-]+-----|\n/g, '');
+    expect(rsaRecord).toEqual({ name: 'nd26._domainkey.example.gov', value: `v=DKIM1; k=rsa; p=${spki}` });
+    const bare = createPublicKey(ed25519).export({ format: 'jwk' }).x ?? '';
+    expect(edRecord).toEqual({
+      name: 'nd26ed._domainkey.example.gov',
+      value: `v=DKIM1; k=ed25519; p=${Buffer.from(bare, 'base64url').toString('base64')}`,
+    });
+  });
+});
+
+describe('DKIM_KEYS', () => {
+  it('names selectors and paths', () => {
+    expect(readDkimSpec(' nd26=/etc/newsdesk/nd26.pem\n nd26ed=keys/a=b.pem ')).toEqual({
+      files: [
+        { selector: 'nd26', path: '/etc/newsdesk/nd26.pem' },
+        { selector: 'nd26ed', path: 'keys/a=b.pem' },
+      ],
+      problems: [],
+    });
+  });
+
+  it('may be empty', () => {
+    expect(readDkimSpec(' \n')).toEqual({ files: [], problems: [] });
+  });
+
+  it.each([
+    ['/etc/nd26.pem', 'Entry 1 of DKIM_KEYS is not of the form selector=path.'],
+    ['nd26=', 'Entry 1 of DKIM_KEYS is not of the form selector=path.'],
+    ['=/etc/nd26.pem', 'Entry 1 of DKIM_KEYS is not of the form selector=path.'],
+    [
+      'nd.26=a.pem',
+      'Entry 1 of DKIM_KEYS has a selector that is no DNS label: letters, digits and hyphens, 63 at most.',
+    ],
+    ['a=a.pem A=b.pem', 'Entry 2 of DKIM_KEYS has the selector of an entry before it.'],
+  ])('%j is told in words', (text, problem) => {
+    expect(readDkimSpec(text).problems).toEqual([problem]);
+  });
+
+  it('tells every problem at once and keeps what is right', () => {
+    const { files, problems } = readDkimSpec('nd26 nd26=a.pem nd-=b.pem');
+    expect(files).toEqual([{ selector: 'nd26', path: 'a.pem' }]);
+    expect(problems.length).toBe(2);
+  });
+
+  it('never repeats a key that somebody wrote there instead of a path', () => {
+    for (const key of [rsa(2048), ed25519]) {
+      const base64 = pem(key).replace(/-----[^-]+-----|\n/g, '');
+      for (const text of [`nd26=${base64}`, `nd26=${pem(key)}`, pem(key)]) {
+        const { files, problems } = readDkimSpec(text);
+        expect(files).toEqual([]);
+        expect(problems).toEqual([
+          expect.stringMatching(
+            /^(Entry 1 of )?DKIM_KEYS holds a key\. Put it into a file and write the path here\.$/,
+          ),
+        ]);
+      }
+    }
+  });
+});
