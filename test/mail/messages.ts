@@ -1,5 +1,5 @@
 import type { Composing } from '../../src/mail/compose.ts';
-import type { Message } from '../../src/mail/courier.ts';
+import type { Handed, Message } from '../../src/mail/courier.ts';
 import { aLetter } from '../ledger/records.ts';
 import { testNewsroom } from '../support/newsroom.ts';
 import { FRIDAY } from '../support/shelf.ts';
@@ -22,16 +22,34 @@ export function aComposing(change: Partial<Composing> = {}): Composing {
   };
 }
 
-/** A message of about `size` bytes, to one reader, that no library made. */
+/** A message of about `size` bytes, in a few parts, to one reader, that no library made. */
 export function aMessage(subscriber: number, size = 2000): Message {
   const to = `reader${subscriber}@example.org`;
-  const line = `${'All quiet in the county. '.repeat(3)}\r\n.A line that begins with a dot.\r\n`;
-  const body = line.repeat(Math.ceil(size / line.length));
+  const line = `${'All quiet in the county. '.repeat(3)}\r\nA line with a dot.\r\n`;
+  const body = Buffer.from(line.repeat(Math.ceil(size / line.length)));
+  const middle = Math.floor(body.length / 2);
+  const parts = [
+    Buffer.from(`To: ${to}\r\nSubject: Digest\r\n\r\n`),
+    body.subarray(0, middle),
+    Buffer.alloc(0),
+    body.subarray(middle),
+  ];
   return {
     edition: 'digest/24@1',
     subscriber,
     messageId: `<message${subscriber}@newsroom.example.gov>`,
     envelope: { from: 'bounces@newsroom.example.gov', to },
-    bytes: Buffer.from(`To: ${to}\r\nSubject: Digest\r\n\r\n${body}`),
+    parts,
+    size: Buffer.concat(parts).length,
   };
+}
+
+/** A message's bytes in one. */
+export function bytesOf({ parts }: Message): Buffer {
+  return Buffer.concat(parts);
+}
+
+/** What was said when a message was handed over; nothing when it was withheld. */
+export function wordsOf(handed: Handed): string {
+  return 'response' in handed ? handed.response : '';
 }
