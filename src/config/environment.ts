@@ -2,6 +2,7 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Finding, Severity } from '../model/finding.ts';
 import { nearest } from '../model/nearest.ts';
 import { EmailAddress } from '../model/subscriber.ts';
+import { readDkimSpec } from './dkim-keys.ts';
 import { about } from './remarks.ts';
 import { normalSite, siteProblem } from './site.ts';
 
@@ -93,22 +94,14 @@ function readRedirect(env: Environment, report: Report): string | undefined {
   return undefined;
 }
 
-/** `nd26=/etc/newsdesk/nd26.pem nd26e=…`: selectors (labels of DNS, RFC 6376 §3.1) and the files of their keys. */
 function readDkimKeys(root: string, env: Environment, report: Report): Settings['dkimKeys'] {
-  const keys: Settings['dkimKeys'] = [];
-  for (const pair of (env.DKIM_KEYS ?? '').split(/[\s,]+/).filter(Boolean)) {
-    const [, selector, path] = /^([A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)=(.+)$/.exec(pair) ?? [];
-    const isKnown = keys.some((key) => key.selector === selector?.toLowerCase());
-    if (selector !== undefined && path !== undefined && !isKnown) {
-      keys.push({ selector: selector.toLowerCase(), path: resolve(root, path) });
-      continue;
-    }
-    const what = isKnown ? `DKIM_KEYS names the selector "${selector}" twice` : 'DKIM_KEYS is not understood';
+  const { files, problems } = readDkimSpec(env.DKIM_KEYS ?? '');
+  for (const what of problems) {
     const why = 'Mail would go out unsigned, and mailbox providers would refuse it.';
     const fix = 'Write the selector, "=" and the file of the private key: nd26=/etc/newsdesk/nd26.pem.';
-    report('dkim', what, why, fix);
+    report('dkim', what.replace(/\.$/, ''), why, fix);
   }
-  return keys;
+  return files.map(({ selector, path }) => ({ selector, path: resolve(root, path) }));
 }
 
 function decodes(part: string): boolean {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { replaceFile } from '../util/atomic.ts';
+import { stageFile } from '../util/atomic.ts';
 import { oneLine } from '../util/mask.ts';
-import type { Courier, Handed, Message } from './courier.ts';
+import { given } from './permit.ts';
+import type { Courier, Handed, Message, Permit } from './courier.ts';
 
 /** What the disk can say, in words. */
 const WORDS: Record<string, string> = {
@@ -23,22 +24,26 @@ export function outboxCourier(folder: string): Courier {
   return {
     name: folder,
     atOnce: 4,
-    hand: async (message) => writeMessage(folder, message),
+    hand: (message, permit) => writeMessage(folder, message, permit),
+    breakOff: () => {},
     close: async () => {},
   };
 }
 
-function writeMessage(folder: string, { edition, subscriber, bytes }: Message): Handed {
+async function writeMessage(folder: string, message: Message, permit: Permit): Promise<Handed> {
+  const { edition, subscriber, parts, size } = message;
   const name = join(edition.replaceAll('/', '-'), `${String(subscriber).padStart(6, '0')}.eml`);
   try {
-    replaceFile(join(folder, name), bytes, 0o600);
-    return { kind: 'accepted', response: `written to ${name}` };
+    const staged = stageFile(join(folder, name), Buffer.concat(parts, size), 0o600);
+    if (!(await given(permit))) {
+      staged.discard();
+      return { kind: 'withheld' };
+    }
+    staged.commit();
+    return { kind: 'accepted', response: `written to ${name}`, about: 'reader' };
   } catch (error) {
-    return {
-      kind: 'deferred',
-      response: `${folder} could not be written: ${outboxWords(error)}`,
-      ours: true,
-    };
+    const response = `${folder} could not be written: ${outboxWords(error)}`;
+    return { kind: 'deferred', response, about: 'relay' };
   }
 }
 

@@ -30,6 +30,20 @@ export type SmtpServer = {
   auth?: { user: string; pass: string };
 };
 
+/** How to deal with the server; what is left out is as large servers like it. */
+export type SmtpOptions = {
+  /** Connections at the same time; mail servers commonly allow a handful. */
+  connections?: number;
+  /** How long the server may stay silent, ms. RFC 5321 §4.5.3.2.6 asks for ten minutes after the final dot. */
+  patience?: number;
+  /** How long one message may take in all, ms: a server can trickle forever without staying silent. */
+  limit?: number;
+  /** How long a connection may lie idle before it is ended politely, ms. */
+  idle?: number;
+  /** Certificates to trust beside the system's own, PEM: a department's own authority. */
+  ca?: string;
+};
+
 const EXAMPLE =
   'Write it like smtp://user:password@smtp.example.gov:587 (characters such as @ or / as %40 or %2F).';
 

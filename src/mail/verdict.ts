@@ -1,26 +1,64 @@
-import { z } from 'zod';
 import { oneLine } from '../util/mask.ts';
-import type { Handed } from './courier.ts';
+import type { About, Handed } from './courier.ts';
 
-const word = z.string().optional().catch(undefined);
+/** What a server was answering: the greeting to EHLO are one to a verdict; `dot` is the end of the message. */
+export type Point = 'hello' | 'auth' | 'mail' | 'rcpt' | 'data' | 'dot';
 
-/** What nodemailer says of a failure; which of it is there depends on how far the message came. */
-export const Failure = z.object({
-  message: z.string(),
-  code: word,
-  /** The SMTP command that was being answered: `RCPT TO`, `DATA`; `CONN` for a lost connection. */
-  command: word,
-  responseCode: z.number().optional().catch(undefined),
-  response: word,
-});
-export type Failure = z.infer<typeof Failure>;
+/** A verdict of the server's, or none of it (never `withheld`). */
+export type Judged = Exclude<Handed, { kind: 'withheld' }>;
 
 /**
- * Replies that speak of the sender, the connection or the server's policy towards us, not of the reader: authentication
- * (530–538), and the enhanced codes for security and policy (5.7.x) and for a bad sender's address (5.1.7, 5.1.8;
- * RFC 3463). A subscriber is never refused for one of these.
+ * What a reply of 400 to 599 means, by RFC 5321 §4.2.1 and the enhanced code in it (RFC 3463), when it stands there.
+ * A subscriber is refused only for what is said of that subscriber: what everybody would be told is deferred. `line` is
+ * the reply as it came, its number first.
  */
-const ABOUT_US = /^(53[0-9]|\d{3}[ -]5\.(7\.\d+|1\.[78])\b)/;
+export function verdictOfReply(point: Point, code: number, line: string, server: string): Judged {
+  const about = aboutOf(point, code, line);
+  if (point === 'hello' || point === 'auth' || point === 'mail')
+    return { ...troubleBefore(server, line), about };
+  const kind = code >= 500 && about === 'reader' ? 'refused' : 'deferred';
+  return { kind, response: plainWords(line), about };
+}
+
+/** The failure of a connection before the final dot: safe to try again, and anybody would have met it. */
+export function troubleBefore(server: string, words: string): Judged {
+  const response = `It could not be handed to ${server}: ${plainWords(words)}`;
+  return { kind: 'deferred', response, about: 'relay' };
+}
+
+/** The failure of a connection after the final dot, or an answer to it that is neither yes nor no. */
+export function troubleAfter(server: string, words: string): Judged {
+  const response = `${server} was handed the whole message and did not say whether it took it: ${plainWords(words)}`;
+  return { kind: 'uncertain', response, about: 'relay' };
+}
+
+/** A yes to something that the server cannot have. */
+export function tooEarly(server: string): Judged {
+  return {
+    kind: 'deferred',
+    response: `${server} answered before it had the whole message.`,
+    about: 'relay',
+  };
+}
+
+/** A server that says beforehand that it takes nothing of this size: a person has to make the letter smaller. */
+export function tooLarge(server: string, size: number, limit: number): Judged {
+  const response = `${server} takes messages of at most ${limit} bytes; this one has ${size}.`;
+  return { kind: 'deferred', response, about: 'sender' };
+}
+
+/**
+ * - 421: the server is closing; 500, 502, 503, 504: it lost track of the session or knows no SMTP; 4.7.x: it limits how
+ *   much comes from us (RFC 3463 §3.8). None says anything about the reader.
+ * - 530–538: authentication (RFC 4954); 5.7.x: policy towards us; 5.1.7 and 5.1.8: a bad sender's address.
+ */
+function aboutOf(point: Point, code: number, line: string): About {
+  if (point === 'hello' || code === 421 || (code >= 500 && code <= 504 && code !== 501)) return 'relay';
+  if (point === 'mail' || point === 'auth') return code < 500 ? 'relay' : 'sender';
+  const enhanced = line.slice(4);
+  if (code < 500) return enhanced.startsWith('4.7.') ? 'relay' : 'reader';
+  return (code >= 530 && code <= 538) || /^5\.(7\.\d|1\.[78]\b)/.test(enhanced) ? 'sender' : 'reader';
+}
 
 /** What the system and nodemailer say, and what it means to somebody who runs a newsroom. */
 const PLAIN: [RegExp, string][] = [
@@ -32,34 +70,8 @@ const PLAIN: [RegExp, string][] = [
   [/imeout|timed out|aborted/, 'it stayed silent for too long'],
 ];
 
-/**
- * What a failed hand-over means. `ended` says whether the whole message was handed in before it failed.
- *
- * - The server answered RCPT or DATA with 4yz: deferred. With 5yz: refused, unless that is about us.
- * - The failure came after the whole message was handed in and the server did not clearly say no: uncertain.
- * - Anything before that: deferred, and ours.
- */
-export function verdictOfFailure(failure: Failure, ended: boolean, server: string): Handed {
-  const { code, command, responseCode = 0, response = '' } = failure;
-  const words = oneLine(response === '' ? plainly(failure.message) : response);
-  const answered =
-    (command === 'RCPT TO' || command === 'DATA') && (code === 'EENVELOPE' || code === 'EMESSAGE');
-  if (answered && responseCode >= 400 && responseCode < 600) {
-    // 421: the server is closing; 503: it lost track of the session. Both say nothing about the message.
-    if (responseCode === 421 || responseCode === 503 || ABOUT_US.test(response)) {
-      return { kind: 'deferred', response: words, ours: true };
-    }
-    return { kind: responseCode < 500 ? 'deferred' : 'refused', response: words };
-  }
-  if (ended) {
-    return {
-      kind: 'uncertain',
-      response: `${server} was handed the whole message and did not say whether it took it: ${words}`,
-    };
-  }
-  return { kind: 'deferred', response: `It could not be handed to ${server}: ${words}`, ours: true };
-}
-
-function plainly(message: string): string {
-  return PLAIN.find(([pattern]) => pattern.test(message))?.[1] ?? message;
+/** A server's line as it is; the system's words in plain ones; one line without whole addresses in any case. */
+function plainWords(words: string): string {
+  const said = words.charCodeAt(0) >= 0x32 && words.charCodeAt(0) <= 0x35;
+  return oneLine(said ? words : (PLAIN.find(([pattern]) => pattern.test(words))?.[1] ?? words));
 }

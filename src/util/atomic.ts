@@ -1,20 +1,40 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
+/** A file that is whole on the disk under another name, and waits for the word. One of the two is to be called, once. */
+export type Staged = {
+  /** Puts it in its place. When that fails it throws, and nothing is left of it. */
+  commit: () => void;
+  /** As if it had never been. */
+  discard: () => void;
+};
+
 /**
  * Replaces a file whole: a reader, also one after a power cut, finds the old bytes or the new ones, never half. Writes
  * a neighbour, forces it to the disk, renames it over the target and forces the folder.
  */
 export function replaceFile(path: string, bytes: string | Uint8Array, mode = 0o644): void {
+  stageFile(path, bytes, mode).commit();
+}
+
+/** The first half of `replaceFile`: the bytes are safe beside the target, which is still as it was. */
+export function stageFile(path: string, bytes: string | Uint8Array, mode = 0o644): Staged {
   const temporary = `${path}.tmp-${process.pid}`;
-  try {
-    writeThrough(temporary, bytes, mode);
-    renameSync(temporary, path);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
-  syncFolder(dirname(path));
+  const discard = () => rmSync(temporary, { force: true });
+  const orDiscard = (step: () => void) => {
+    try {
+      step();
+    } catch (error) {
+      discard();
+      throw error;
+    }
+  };
+  orDiscard(() => writeThrough(temporary, bytes, mode));
+  const commit = () => {
+    orDiscard(() => renameSync(temporary, path));
+    syncFolder(dirname(path));
+  };
+  return { commit, discard };
 }
 
 /** Writes a file and forces it to the disk; its folder is made when it is missing. */

@@ -3,7 +3,6 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DkimKeyError, dnsRecordOf, loadDkimKeys } from '../../src/mail/dkim-key.ts';
-import { readDkimSpec } from '../../src/mail/dkim-spec.ts';
 import { scratch } from '../support/folder.ts';
 
 const rsa = (modulusLength: number) => generateKeyPairSync('rsa', { modulusLength }).privateKey;
@@ -158,55 +157,5 @@ describe('the record for the DNS', () => {
       name: 'nd26ed._domainkey.example.gov',
       value: `v=DKIM1; k=ed25519; p=${Buffer.from(bare, 'base64url').toString('base64')}`,
     });
-  });
-});
-
-describe('DKIM_KEYS', () => {
-  it('names selectors and paths', () => {
-    expect(readDkimSpec(' nd26=/etc/newsdesk/nd26.pem\n nd26ed=keys/a=b.pem ')).toEqual({
-      files: [
-        { selector: 'nd26', path: '/etc/newsdesk/nd26.pem' },
-        { selector: 'nd26ed', path: 'keys/a=b.pem' },
-      ],
-      problems: [],
-    });
-  });
-
-  it('may be empty', () => {
-    expect(readDkimSpec(' \n')).toEqual({ files: [], problems: [] });
-  });
-
-  it.each([
-    ['/etc/nd26.pem', 'Entry 1 of DKIM_KEYS is not of the form selector=path.'],
-    ['nd26=', 'Entry 1 of DKIM_KEYS is not of the form selector=path.'],
-    ['=/etc/nd26.pem', 'Entry 1 of DKIM_KEYS is not of the form selector=path.'],
-    [
-      'nd.26=a.pem',
-      'Entry 1 of DKIM_KEYS has a selector that is no DNS label: letters, digits and hyphens, 63 at most.',
-    ],
-    ['a=a.pem A=b.pem', 'Entry 2 of DKIM_KEYS has the selector of an entry before it.'],
-  ])('%j is told in words', (text, problem) => {
-    expect(readDkimSpec(text).problems).toEqual([problem]);
-  });
-
-  it('tells every problem at once and keeps what is right', () => {
-    const { files, problems } = readDkimSpec('nd26 nd26=a.pem nd-=b.pem');
-    expect(files).toEqual([{ selector: 'nd26', path: 'a.pem' }]);
-    expect(problems.length).toBe(2);
-  });
-
-  it('never repeats a key that somebody wrote there instead of a path', () => {
-    for (const key of [rsa(2048), ed25519]) {
-      const base64 = pem(key).replace(/-----[^-]+-----|\n/g, '');
-      for (const text of [`nd26=${base64}`, `nd26=${pem(key)}`, pem(key)]) {
-        const { files, problems } = readDkimSpec(text);
-        expect(files).toEqual([]);
-        expect(problems).toEqual([
-          expect.stringMatching(
-            /^(Entry 1 of )?DKIM_KEYS holds a key\. Put it into a file and write the path here\.$/,
-          ),
-        ]);
-      }
-    }
   });
 });

@@ -1,5 +1,5 @@
 import type { Compiling, Recipient } from '../../src/mail/compile.ts';
-import type { Message } from '../../src/mail/courier.ts';
+import type { Handed, Message } from '../../src/mail/courier.ts';
 import { aLetter } from '../ledger/records.ts';
 import { testNewsroom } from '../support/newsroom.ts';
 
@@ -29,12 +29,18 @@ export function aRecipient(change: Partial<Recipient> = {}): Recipient {
   };
 }
 
-/** A message of about `size` bytes, to one reader, that no library made. */
+/** A message of about `size` bytes, in a few parts, to one reader, that no library made. */
 export function aMessage(subscriber: number, size = 2000): Message {
   const to = `reader${subscriber}@example.org`;
-  const line = `${'All quiet in the county. '.repeat(3)}\r\n=2EA line that begins with a dot.\r\n`;
-  const body = line.repeat(Math.ceil(size / line.length));
-  const parts = [Buffer.from(`To: ${to}\r\nSubject: Digest\r\n\r\n`), Buffer.from(body)];
+  const line = `${'All quiet in the county. '.repeat(3)}\r\nA line with a dot.\r\n`;
+  const body = Buffer.from(line.repeat(Math.ceil(size / line.length)));
+  const middle = Math.floor(body.length / 2);
+  const parts = [
+    Buffer.from(`To: ${to}\r\nSubject: Digest\r\n\r\n`),
+    body.subarray(0, middle),
+    Buffer.alloc(0),
+    body.subarray(middle),
+  ];
   return {
     edition: 'digest/24@1',
     subscriber,
@@ -43,4 +49,14 @@ export function aMessage(subscriber: number, size = 2000): Message {
     parts,
     size: Buffer.concat(parts).length,
   };
+}
+
+/** A message's bytes in one. */
+export function bytesOf({ parts }: Message): Buffer {
+  return Buffer.concat(parts);
+}
+
+/** What was said when a message was handed over; nothing when it was withheld. */
+export function wordsOf(handed: Handed): string {
+  return 'response' in handed ? handed.response : '';
 }

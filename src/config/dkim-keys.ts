@@ -31,6 +31,6 @@ export function readDkimSpec(text: string): { files: DkimFile[]; problems: strin
 }
 
 /** A DNS label: what may stand between two dots of a name. */
-export function isSelector(text: string): boolean {
+function isSelector(text: string): boolean {
   return /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(text);
 }

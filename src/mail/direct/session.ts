@@ -1,0 +1,242 @@
+import type { Handed, Message, Permit } from '../courier.ts';
+import { BROKEN_OFF, type Lane, type Stale } from '../lanes.ts';
+import { given } from '../permit.ts';
+import { tooEarly, tooLarge, troubleAfter, troubleBefore, verdictOfReply, type Judged } from '../verdict.ts';
+import { Envelope } from './envelope.ts';
+import { Gather } from './gather.ts';
+import { readOffer, type Offer, type Trust } from './offer.ts';
+import { decoded, lineOf } from './replies.ts';
+import { Wire, type Listener } from './wire.ts';
+
+const SILENT = 'it timed out';
+
+/** What a session knows of its server, the same for all sessions; spans are counted in moments. */
+export type Relay = {
+  name: string;
+  host: string;
+  port: number;
+  /** How long a moment is, ms. */
+  moment: number;
+  patience: number;
+  /** Patience before a message begins, and with the answers to a pipelined envelope. */
+  shortPatience: number;
+  limit: number;
+  trust: Trust;
+};
+
+/**
+ * Where the dialogue is. `early`: the server began to speak before the final dot, so that no dot will be sent;
+ * `over`: the connection is gone, or about to be.
+ */
+type Stage = 'new' | 'greeting' | 'ehlo' | 'idle' | 'envelope' | 'body' | 'permit' | 'early' | 'dot' | 'over';
+
+/** One connection's dialogue, message after message. */
+export class Session implements Lane, Listener {
+  readonly #relay: Relay;
+  readonly #gather = new Gather();
+  readonly #envelope = new Envelope();
+  #wire: Wire | undefined;
+  #stage: Stage = 'new';
+  #offer: Offer = { pipelining: false, size: undefined };
+  #message: Message | undefined;
+  #permit: Permit | undefined;
+  #tell: ((handed: Handed | Stale) => void) | undefined;
+  /** True from asking for the permit until it is answered; what happens meanwhile is kept in `#meanwhile`. */
+  #asking = false;
+  #meanwhile: Handed | undefined;
+  /** True when a message went over this connection before. */
+  #kept = false;
+  /** Moments since something moved, and since the message began. */
+  #quiet = 0;
+  #spent = 0;
+
+  constructor(relay: Relay) {
+    this.#relay = relay;
+  }
+
+  sound(): boolean {
+    return this.#stage === 'idle';
+  }
+
+  hand(message: Message, permit: Permit): Promise<Handed | Stale> {
+    this.#message = message;
+    this.#permit = permit;
+    this.#quiet = 0;
+    this.#spent = 0;
+    return new Promise((resolve) => {
+      this.#tell = resolve;
+      if (this.#wire) this.#begin(message);
+      else this.#open();
+    });
+  }
+
+  breakOff(): void {
+    this.#asking = false;
+    if (this.#meanwhile) this.#conclude(this.#meanwhile);
+    else this.lost(BROKEN_OFF);
+  }
+
+  async quit(): Promise<void> {
+    this.#stage = 'over';
+    await this.#wire?.quit();
+  }
+
+  reply(code: number, bytes: string): void {
+    this.#quiet = 0;
+    const text = code >= 400 ? decoded(bytes) : bytes;
+    if (this.#stage === 'envelope') this.#answerEnvelope(code, text);
+    else if (this.#stage === 'dot') this.#answerDot(code, text);
+    else if (this.#stage === 'greeting') this.#answerGreeting(code, text);
+    else if (this.#stage === 'ehlo') this.#answerEhlo(code, text);
+    else if (this.#stage === 'idle') this.#end(undefined);
+    else this.#answerEarly(code, text);
+  }
+
+  murmur(): void {
+    if (this.#stage === 'body' || this.#stage === 'permit') this.#stage = 'early';
+    else if (this.#stage === 'idle') this.#end(undefined);
+  }
+
+  nonsense(words: string): void {
+    this.#fail(words);
+  }
+
+  lost(words: string): void {
+    this.#fail(words);
+  }
+
+  tick(): void {
+    this.#quiet += 1;
+    this.#spent += 1;
+    if (this.#stage === 'idle' || this.#stage === 'permit') this.#quiet = 0;
+    const { patience, shortPatience, limit } = this.#relay;
+    const short = this.#envelope.pipelined || this.#stage === 'greeting' || this.#stage === 'ehlo';
+    if (this.#stage !== 'idle' && this.#spent >= limit) this.#end(this.#trouble(SILENT));
+    else if (this.#quiet >= (short ? shortPatience : patience)) this.#fail(SILENT);
+  }
+
+  #open(): void {
+    const { host, port, moment } = this.#relay;
+    this.#stage = 'greeting';
+    this.#wire = new Wire(host, port, moment, this);
+  }
+
+  #answerGreeting(code: number, text: string): void {
+    if (code !== 220) return this.#fail(text);
+    this.#stage = 'ehlo';
+    this.#wire?.say(`EHLO ${this.#wire.self}\r\n`);
+  }
+
+  #answerEhlo(code: number, text: string): void {
+    if (code !== 250 || !this.#message) return this.#fail(text);
+    this.#offer = readOffer(text);
+    this.#begin(this.#message);
+  }
+
+  #begin(message: Message): void {
+    const { size = 0 } = this.#offer;
+    if (size > 0 && message.size > size) {
+      this.#stage = 'idle';
+      return this.#conclude(tooLarge(this.#relay.name, message.size, size));
+    }
+    this.#stage = 'envelope';
+    this.#wire?.say(this.#envelope.start(message, this.#offer, this.#relay.trust.pipelining));
+  }
+
+  #answerEnvelope(code: number, text: string): void {
+    const envelope = this.#envelope;
+    const next = envelope.answer(code, text, this.#relay.name);
+    if (next === 'odd') this.#fail(text);
+    else if (next === 'body') this.#beginBody();
+    else if (next === 'refused') {
+      this.#stage = 'idle';
+      this.#conclude(envelope.verdict ?? this.#trouble(text));
+    } else if (next === 'distrust') this.#end(envelope.verdict ?? this.#trouble(text));
+    else if (next !== '') this.#wire?.say(next);
+  }
+
+  #beginBody(): void {
+    if (!this.#message) return;
+    this.#stage = 'body';
+    this.#relay.trust.passed();
+    this.#gather.start(this.#message);
+    this.#wire?.write(this.#gather.next(), this.#written);
+  }
+
+  readonly #written = (error?: Error | null): void => {
+    if (error || this.#stage !== 'body') return;
+    this.#quiet = 0;
+    if (this.#gather.left) {
+      this.#wire?.write(this.#gather.next(), this.#written);
+      return;
+    }
+    if (this.#permit) void this.#ask(this.#permit);
+  };
+
+  async #ask(permit: Permit): Promise<void> {
+    this.#stage = 'permit';
+    this.#asking = true;
+    const permitted = await given(permit);
+    if (!this.#asking) return;
+    this.#asking = false;
+    if (this.#meanwhile) this.#conclude(this.#meanwhile);
+    else if (!permitted) this.#end({ kind: 'withheld' });
+    else if (this.#stage === 'permit') {
+      this.#stage = 'dot';
+      this.#quiet = 0;
+      this.#wire?.say('.\r\n');
+    }
+  }
+
+  #answerEarly(code: number, text: string): void {
+    const { name } = this.#relay;
+    this.#end(code >= 400 ? verdictOfReply('dot', code, text, name) : tooEarly(name));
+  }
+
+  #answerDot(code: number, text: string): void {
+    const { name } = this.#relay;
+    if (code >= 300 && code < 400) return this.#fail(text);
+    if (code === 421) return this.#end(verdictOfReply('dot', code, text, name));
+    this.#stage = 'idle';
+    if (code >= 400) this.#conclude(verdictOfReply('dot', code, text, name));
+    else this.#conclude({ kind: 'accepted', response: lineOf(text), about: 'reader' });
+  }
+
+  /** The connection or the dialogue has failed. Before a message began, another connection may do better. */
+  #fail(words: string): void {
+    const verdict = this.#trouble(words);
+    if (this.#stage !== 'envelope' || words === BROKEN_OFF) return this.#end(verdict);
+    const closing = this.#closing(verdict);
+    if (closing.kind !== 'stale') this.#relay.trust.failed(this.#envelope.pipelined);
+    this.#end(this.#envelope.pipelined ? { kind: 'stale', verdict } : closing);
+  }
+
+  /** The server had ended this connection before it heard of the message. */
+  #closing(verdict: Judged): Judged | Stale {
+    return this.#kept && this.#envelope.unheard ? { kind: 'stale', verdict } : verdict;
+  }
+
+  #trouble(words: string): Judged {
+    const { name } = this.#relay;
+    const heard = decoded(words);
+    return this.#stage === 'dot' ? troubleAfter(name, heard) : troubleBefore(name, heard);
+  }
+
+  #end(handed: Handed | Stale | undefined): void {
+    this.#stage = 'over';
+    this.#wire?.cut();
+    if (!handed) return;
+    if (this.#asking && handed.kind !== 'stale') this.#meanwhile = handed;
+    else this.#conclude(handed);
+  }
+
+  #conclude(handed: Handed | Stale): void {
+    const tell = this.#tell;
+    this.#tell = undefined;
+    this.#message = undefined;
+    this.#permit = undefined;
+    this.#gather.clear();
+    this.#kept = true;
+    tell?.(handed);
+  }
+}

@@ -1,0 +1,13 @@
+import type { Courier } from './courier.ts';
+import { directCourier } from './direct/direct.ts';
+import { smtpCourier } from './smtp.ts';
+import { readSmtpUrl, type SmtpOptions } from './smtp-url.ts';
+
+/**
+ * The courier to the mail server at an SMTP_URL: the narrow one to a relay on this machine that wants neither TLS nor a
+ * password, nodemailer's to all others. Throws SmtpUrlError; connects when the first message comes.
+ */
+export function serverCourier(url: string, options: SmtpOptions = {}): Courier {
+  const server = readSmtpUrl(url);
+  return server.tls === 'none' && !server.auth ? directCourier(server, options) : smtpCourier(url, options);
+}

@@ -1,0 +1,97 @@
+import { oneLine } from '../util/mask.ts';
+import type { Handed, Message, Permit } from './courier.ts';
+import { failureOf, isAnswered, verdictOfFailure } from './failure.ts';
+import { Feed } from './feed.ts';
+import { BROKEN_OFF, type Lane, type Stale } from './lanes.ts';
+import { smtpLine, type SmtpLine } from './smtp-line.ts';
+import type { SmtpOptions, SmtpServer } from './smtp-url.ts';
+import { tooEarly, type Judged } from './verdict.ts';
+
+const MINUTE = 60_000;
+
+/** Many servers take no more over one connection; nodemailer's own pool stops at as many. */
+const MESSAGES = 100;
+
+/** One connection through nodemailer. Not its pool, so that one can be broken off while others go on. */
+export class SmtpLane implements Lane {
+  readonly #server: SmtpServer;
+  readonly #options: SmtpOptions;
+  #line: SmtpLine | undefined;
+  #messages = 0;
+  /** The server refused something, so that a transaction may be open. */
+  #unfinished = false;
+  /** Why it was ended from here. */
+  #stopped: Error | undefined;
+
+  constructor(server: SmtpServer, options: SmtpOptions) {
+    this.#server = server;
+    this.#options = options;
+  }
+
+  sound(): boolean {
+    return this.#line?.open === true && !this.#stopped && this.#messages < MESSAGES;
+  }
+
+  breakOff(): void {
+    this.#stop(BROKEN_OFF);
+  }
+
+  async quit(): Promise<void> {
+    await this.#line?.quit();
+  }
+
+  async hand(message: Message, permit: Permit): Promise<Handed | Stale> {
+    const kept = this.#line !== undefined;
+    const feed = new Feed(message, permit);
+    const timer = setTimeout(() => this.#stop('Timeout'), this.#options.limit ?? 20 * MINUTE);
+    try {
+      const response = await this.#send(message, feed);
+      if (feed.ended) return this.#masked({ kind: 'accepted', response, about: 'reader' });
+      // The next message would run into the open end of this one.
+      this.#stop('The server said yes too early.');
+      return tooEarly(this.#server.name);
+    } catch (error) {
+      return this.#judge(error, feed, kept);
+    } finally {
+      clearTimeout(timer);
+      feed.destroy();
+      if (this.#stopped?.message !== BROKEN_OFF) await feed.asking;
+      this.#messages += 1;
+      if (this.#messages === MESSAGES && !this.#stopped) void this.quit();
+    }
+  }
+
+  async #send({ envelope: { from, to } }: Message, feed: Feed): Promise<string> {
+    if (!this.#line) {
+      const line = await smtpLine(this.#server, this.#options);
+      this.#line = line;
+      if (this.#stopped) throw this.#stopped;
+      await line.start(this.#server.auth);
+    }
+    if (this.#unfinished) await this.#line.reset();
+    this.#unfinished = false;
+    return oneLine(await this.#line.send(from, to, feed));
+  }
+
+  #judge(error: unknown, feed: Feed, kept: boolean): Handed | Stale {
+    const failure = failureOf(error);
+    const stopped = this.#stopped !== undefined;
+    this.#unfinished = isAnswered(failure) && feed.begun === feed.ended;
+    if (!this.#unfinished) this.#stop(failure.message);
+    if (feed.withheld) return { kind: 'withheld' };
+    const verdict = this.#masked(verdictOfFailure(failure, feed, this.#server.name));
+    const stale = kept && !feed.begun && !stopped && !this.#unfinished && verdict.about === 'relay';
+    return stale ? { kind: 'stale', verdict } : verdict;
+  }
+
+  #stop(why: string): void {
+    this.#stopped ??= new Error(why);
+    this.#line?.close(this.#stopped);
+  }
+
+  /** A server may repeat what it was given. */
+  #masked(verdict: Judged): Judged {
+    const pass = this.#server.auth?.pass ?? '';
+    return pass === '' ? verdict : { ...verdict, response: verdict.response.replaceAll(pass, '…') };
+  }
+}
