@@ -1,15 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { measure, type Measure } from './measure.ts';
+import { LIMIT, measure, type Measure } from './measure.ts';
 import { postfixProgram, type SinkName } from './sinks.ts';
 
 const MAIN = join(import.meta.dirname, '../src/main.ts');
 const LOOP = join(import.meta.dirname, 'plain-loop.mjs');
 const TIME = '/usr/bin/time';
 
-/** What one run cost. `seconds` and `micros` are of the delivering phase; `whole` is the wall time of the process. */
-export type Cost = { seconds: number; whole: number; micros?: number; megabytes?: number };
+/** What one run cost; `bytes` are those of all messages, where the sink counts them. `seconds` and `micros` are of the delivering phase; `whole` is the wall time of the process. */
+export type Cost = { seconds: number; whole: number; micros?: number; megabytes?: number; bytes?: number };
 
 /** One who hands `count` messages to a sink at a port; `run` throws, with what was printed, when it fails. */
 export type Contender = { name: string; sink: SinkName; run: (port: number, count: number) => Cost };
@@ -25,7 +25,7 @@ export function smtpSource(name: string, sink: SinkName, sample: string): Conten
       source.push(`127.0.0.1:${port}`);
       const timed = existsSync(TIME) ? [TIME, '-f', '%U %S %M', ...source] : source;
       const begun = performance.now();
-      const run = spawnSync(timed[0] ?? '', timed.slice(1), { encoding: 'utf8' });
+      const run = spawnSync(timed[0] ?? '', timed.slice(1), { encoding: 'utf8', timeout: LIMIT });
       const seconds = (performance.now() - begun) / 1000;
       if (run.status !== 0) throw new Error(`smtp-source ended with ${run.status}:\n${run.stderr}`);
       const [user, system, peak] = run.stderr.trim().split(' ').map(Number);

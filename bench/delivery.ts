@@ -1,5 +1,5 @@
 // How fast a queued Digest is handed over, beside what a user would write and beside Postfix's own load tool.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newsdesk, plainLoop, smtpSource, type Contender } from './contenders.ts';
@@ -29,6 +29,17 @@ function print(line: string): void {
 
 function note(line: string): void {
   process.stderr.write(`  ${line}\n`);
+}
+
+/** With the CR that each line gets on its way. */
+function wireBytes(path: string): number {
+  const text = readFileSync(path, 'latin1');
+  return text.length + text.split('\n').length - 1;
+}
+
+function ours(): string {
+  const bytes = results.findLast(({ contender }) => contender.sink === 'own')?.costs[0]?.bytes;
+  return bytes === undefined ? '' : `, one of the last row ${(bytes / count).toFixed(0)}`;
 }
 
 const { newsroom, letter, sample, rsa, ed25519 } = makeField(scratch);
@@ -66,6 +77,7 @@ const rows = results.map((result, index) => ({
   aims: field[index]?.aims ?? {},
 }));
 for (const line of tableOf(rows, count)) print(line);
+print(`\nOn the wire a message of the plain loop has ${wireBytes(sample)} bytes${ours()}.`);
 
 const failures = results.flatMap(({ contender: { name }, failure }) =>
   failure === undefined ? [] : [`${name}: ${failure}`],

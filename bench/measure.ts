@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 const MINUTE = 60_000;
 /** Nothing that is measured takes this long; what hangs is ended. */
-const LIMIT = 30 * MINUTE;
+export const LIMIT = 30 * MINUTE;
 
 /** From the first outgoing connection to the end: wall time, and processor time of all threads. */
 export type Delivering = { seconds: number; micros: number };

@@ -11,12 +11,13 @@ export async function runOnce(contender: Contender, count: number): Promise<Cost
   try {
     cost = contender.run(sink.port, count);
   } catch (error) {
-    await sink.stop();
+    // What the contender said matters more than what the sink has to say.
+    await sink.stop().catch(() => undefined);
     throw error;
   }
-  const { messages } = await sink.stop();
+  const { messages, bytes } = await sink.stop();
   if (messages !== count) throw new Error(`The sink counted ${messages} messages; it should have ${count}.`);
-  return cost;
+  return { ...cost, ...(bytes !== undefined && { bytes }) };
 }
 
 /**

@@ -36,7 +36,7 @@ class Session {
     const dot = tail.indexOf(DOT);
     if (dot < 0) {
       bytes += chunk.length;
-      this.#rest = (this.#rest + chunk.latin1Slice(-4)).slice(-4);
+      this.#rest = (this.#rest + chunk.subarray(-4).latin1Slice()).slice(-4);
       return;
     }
     bytes += chunk.length - (tail.length - dot - DOT.length);
