@@ -12,13 +12,21 @@ const TIME = '/usr/bin/time';
 export type Cost = { seconds: number; whole: number; micros?: number; megabytes?: number; bytes?: number };
 
 /** One who hands `count` messages to a sink at a port; `run` throws, with what was printed, when it fails. */
-export type Contender = { name: string; sink: SinkName; run: (port: number, count: number) => Cost };
+export type Contender = {
+  name: string;
+  sink: SinkName;
+  signs: boolean;
+  run: (port: number, count: number) => Cost;
+  /** The same over a few messages into the sink that sees signatures: tried once before anything is measured. */
+  proof?: Contender;
+};
 
 /** Postfix's load tool: the same bytes for everybody, ten sessions. It has no start-up to speak of. */
 export function smtpSource(name: string, sink: SinkName, sample: string): Contender {
   return {
     name,
     sink,
+    signs: false,
     run(port, count) {
       const source = [postfixProgram('smtp-source') ?? '', '-d', '-s', '10', '-m', String(count)];
       source.push('-F', sample, '-f', 'bounces@newsroom.example.gov', '-t', 'reader@example.org');
@@ -41,6 +49,7 @@ export function plainLoop(name: string, sink: SinkName, letter: string, key?: st
   return {
     name,
     sink,
+    signs: key !== undefined,
     run: (port, count) =>
       costOf(measure([LOOP, letter, String(port), String(count), ...(key === undefined ? [] : [key])])),
   };
@@ -57,6 +66,7 @@ export function newsdesk(
   return {
     name,
     sink,
+    signs: key !== undefined,
     run(port) {
       putLedger(ledger, join(root, 'var/newsdesk.db'));
       const env = {

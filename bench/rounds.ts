@@ -1,6 +1,9 @@
 import type { Contender, Cost } from './contenders.ts';
 import { openSink } from './sinks.ts';
 
+/** Messages in a proof. */
+export const PROOF = 20;
+
 /** The costs of a contender, one for each round; with a failure, what was said of it. */
 export type Result = { contender: Contender; costs: Cost[]; failure?: string };
 
@@ -15,8 +18,11 @@ export async function runOnce(contender: Contender, count: number): Promise<Cost
     await sink.stop().catch(() => undefined);
     throw error;
   }
-  const { messages, bytes } = await sink.stop();
+  const { messages, bytes, signed } = await sink.stop();
   if (messages !== count) throw new Error(`The sink counted ${messages} messages; it should have ${count}.`);
+  const signatures = contender.signs ? count : 0;
+  if (signed !== undefined && signed !== signatures)
+    throw new Error(`The sink saw ${signed} DKIM signatures; it should have seen ${signatures}.`);
   return { ...cost, ...(bytes !== undefined && { bytes }) };
 }
 
@@ -31,21 +37,41 @@ export async function runRounds(
   say: (line: string) => void,
 ): Promise<Result[]> {
   const results = contenders.map((contender): Result => ({ contender, costs: [] }));
+  for (const result of results) {
+    const { proof } = result.contender;
+    if (!proof) continue;
+    await attempt(result, 'proof', say, async () => {
+      await runOnce(proof, PROOF);
+      return 'counted, and signed as it should be';
+    });
+  }
   for (let round = 1; round <= rounds; round += 1) {
     for (const result of results) {
-      if (result.failure !== undefined) continue;
-      const { name, sink } = result.contender;
-      try {
+      await attempt(result, `round ${round}`, say, async () => {
         const cost = await runOnce(result.contender, count);
         result.costs.push(cost);
-        say(`round ${round}: ${name} → ${sink}: ${(count / cost.seconds).toFixed(0)} a second`);
-      } catch (error) {
-        result.failure = error instanceof Error ? error.message : String(error);
-        say(`round ${round}: ${name} → ${sink}: FAILED`);
-      }
+        return `${(count / cost.seconds).toFixed(0)} a second`;
+      });
     }
   }
   return results;
+}
+
+/** Does it unless the contender has failed before; a failure is kept with it. */
+async function attempt(
+  result: Result,
+  when: string,
+  say: (line: string) => void,
+  work: () => Promise<string>,
+): Promise<void> {
+  if (result.failure !== undefined) return;
+  const { name } = result.contender;
+  try {
+    say(`${when}: ${name}: ${await work()}`);
+  } catch (error) {
+    result.failure = error instanceof Error ? error.message : String(error);
+    say(`${when}: ${name}: FAILED`);
+  }
 }
 
 /** The middle one of some numbers; not a number when there are none. */

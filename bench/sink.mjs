@@ -1,11 +1,12 @@
 // The project's own sink: a mail server on 127.0.0.1:PORT that takes everything, keeps nothing and only counts. It must
 // never be what is waited for, so it copies nothing and looks at the last bytes of what came alone: a client may send
 // commands after the final dot without waiting (RFC 2920), but no content before it was told 354.
-// Prints the count of messages and of their bytes at SIGTERM.
+// Prints at SIGTERM how many messages came, how many bytes they had and how many began with a DKIM signature.
 import { createServer } from 'node:net';
 
 /** More than the commands of one message that may follow a final dot, bytes. */
 const TAIL = 4096;
+const SIGNATURE = 'DKIM-Signature:';
 const DOT = '\r\n.\r\n';
 const DATA = '354 End data with <CR><LF>.<CR><LF>\r\n';
 const EHLO = '250-sink\r\n250-PIPELINING\r\n250 8BITMIME\r\n';
@@ -13,9 +14,12 @@ const OK = '250 2.0.0 Ok\r\n';
 
 let messages = 0;
 let bytes = 0;
+let signed = 0;
 
 class Session {
   #inside = false;
+  /** Nothing of the message has come yet. */
+  #fresh = false;
   /** Bytes that may belong to a final dot, or to a command, whose rest is still to come. */
   #rest = '';
   #socket;
@@ -29,6 +33,10 @@ class Session {
   }
 
   #content(chunk) {
+    if (this.#fresh) {
+      this.#fresh = false;
+      if (chunk.subarray(0, SIGNATURE.length).latin1Slice() === SIGNATURE) signed += 1;
+    }
     const start = Math.max(0, chunk.length - TAIL);
     // Where the whole chunk is looked at, the dot may also begin in the one before.
     const before = start === 0 ? this.#rest : '';
@@ -56,6 +64,7 @@ class Session {
       if (verb === 'DATA') {
         answers += DATA;
         this.#inside = true;
+        this.#fresh = true;
         // An empty message is a dot on the first line. What the client sent ahead of the 354 is not content.
         this.#rest = '\r\n';
         break;
@@ -71,5 +80,5 @@ class Session {
 const server = createServer((socket) => new Session(socket));
 server.listen(Number(process.argv[2]), '127.0.0.1', 1000);
 process.on('SIGTERM', () => {
-  process.stdout.write(JSON.stringify({ messages, bytes }), () => process.exit());
+  process.stdout.write(JSON.stringify({ messages, bytes, signed }), () => process.exit());
 });

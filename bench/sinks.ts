@@ -7,8 +7,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 /** Where mail ends: `own` is the project's counting sink, `postfix` is Postfix's smtp-sink. */
 export type SinkName = 'own' | 'postfix';
-/** What a sink counted by its end; smtp-sink does not count bytes. */
-export type Counted = { messages: number; bytes?: number };
+/** What a sink counted by its end; smtp-sink counts messages only. `signed` are those that begin with a DKIM signature. */
+export type Counted = { messages: number; bytes?: number; signed?: number };
 export type Sink = { port: number; stop: () => Promise<Counted> };
 
 const SECOND = 1000;
