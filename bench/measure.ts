@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -30,15 +30,16 @@ export function measure(
     timeout: LIMIT,
   });
   const seconds = (performance.now() - begun) / 1000;
+  const noted = existsSync(peak) ? readFileSync(peak, 'utf8') : '{}';
+  rmSync(folder, { recursive: true });
   if (run.status !== 0) {
     const end = run.status ?? run.signal ?? run.error?.message;
     throw new Error(`${args.join(' ')} ended with ${end}:\n${run.stdout}\n${run.stderr}`);
   }
-  const { kibibytes, delivering } = JSON.parse(readFileSync(peak, 'utf8')) as {
+  const { kibibytes, delivering } = JSON.parse(noted) as {
     kibibytes: number;
     delivering?: Delivering;
   };
-  rmSync(folder, { recursive: true });
   return { seconds, megabytes: kibibytes / 1024, out: run.stdout, ...(delivering && { delivering }) };
 }
 
