@@ -33,6 +33,8 @@ export const NOTHING_SENT: Sum = {
 
 /** A round works on few editions at a time, and a letter may weigh 100 KB. */
 const KEPT = 8;
+/** How long a ledger that another program holds, or a full disk, is waited for, ms. */
+const LEDGER_PATIENCE = 120_000;
 /** Nobody has this number: what its links ask for changes nothing. */
 const NOBODY = 0;
 
@@ -65,7 +67,11 @@ export async function openPost(
         wall: systemClock,
         holder: thisHolder(),
         isGone,
-        limits: { retryFor: durationMs(retryFor), stopWithin: durationMs(stopWithin) },
+        limits: {
+          retryFor: durationMs(retryFor),
+          stopWithin: durationMs(stopWithin),
+          ledger: LEDGER_PATIENCE,
+        },
         signal: stop,
         random: systemRandom,
         onProgress: ({ accepted, deferred, refused, uncertain }) =>

@@ -16,6 +16,8 @@ export type Limits = {
   retryFor: number;
   /** After a signal to stop, what is in hand may take this long before it is broken off. */
   stopWithin: number;
+  /** How long a ledger that cannot be written is tried again before the round is given up. */
+  ledger: number;
 };
 
 export type Delivering = {
@@ -32,6 +34,8 @@ export type Delivering = {
   /** True when the program of that name certainly is no more. */
   isGone: (holder: string) => boolean;
   limits: Limits;
+  /** How often a worker renews its lease, ms; a quarter of the lease when absent. */
+  renewEvery?: number;
   /** At most this many attempts. */
   limit?: number;
   /** Once aborted nothing more begins; what is under way is finished. */

@@ -12,9 +12,7 @@ import { Scribe } from './scribe.ts';
 
 /** How many deliveries are taken from the ledger at a time. */
 const BATCH = 200;
-const MINUTE = 60_000;
-/** How long a ledger that cannot be written is tried again. */
-const PATIENCE = 2 * MINUTE;
+const HOUR = 3_600_000;
 
 /** A claim with the scribe of the enlistment that it was made under. */
 type Held = { claim: Claim; scribe: Scribe; probe: boolean };
@@ -48,9 +46,9 @@ export class Worker {
 
   /** Works until nothing is due, the signal says stop, or the server is given up. Rejects with LedgerError. */
   async run(): Promise<void> {
-    const { signal, limits, courier } = this.#order;
+    const { signal, limits, courier, renewEvery = RENEW } = this.#order;
     await this.#enlist();
-    const renewing = setInterval(() => void this.#renew(), RENEW);
+    const renewing = setInterval(() => void this.#renew(), renewEvery);
     let breaking: NodeJS.Timeout | undefined;
     const onStop = (): void => {
       breaking ??= setTimeout(() => courier.breakOff(), limits.stopWithin);
@@ -150,7 +148,7 @@ export class Worker {
     const attempt = kind !== 'deferred' || handed.about !== 'relay';
     if (kind === 'deferred' && attempt && now - since >= limits.retryFor) {
       kind = 'refused';
-      response = `Given up after ${Math.round(limits.retryFor / MINUTE)} minutes; the last answer was: ${response}`;
+      response = `Given up after ${Math.round(limits.retryFor / HOUR)} hours; the last answer was: ${response}`;
     }
     const notBefore = tryAgainAt(now, attempt ? attempts + 1 : 1, random);
     scribe.settle({ edition, subscriber, verdict: { kind, response }, notBefore, attempt });
@@ -223,7 +221,7 @@ export class Worker {
       ledger,
       worker: this.#id,
       wall,
-      patience: () => (signal?.aborted === true ? Math.min(limits.stopWithin, PATIENCE) : PATIENCE),
+      patience: () => (signal?.aborted === true ? Math.min(limits.stopWithin, limits.ledger) : limits.ledger),
       onRecorded: (settlements, recorded) => this.#recorded(settlements, recorded),
     });
     this.#scribes.push(scribe);

@@ -48,15 +48,17 @@ export function tooLarge(server: string, size: number, limit: number): Judged {
 }
 
 /**
- * - 421: the server is closing; 500, 502, 503, 504: it lost track of the session or knows no SMTP; 4.7.x: it limits how
- *   much comes from us (RFC 3463 §3.8). None says anything about the reader.
+ * - 421: the server is closing; 500, 502, 503, 504: it lost track of the session or knows no SMTP. None says anything
+ *   about the reader.
+ * - 4.7.x is most often a reader's own server that wants to see us again (greylisting); should it be meant for everybody,
+ *   it comes as a storm, which slows the whole delivery down.
  * - 530–538: authentication (RFC 4954); 5.7.x: policy towards us; 5.1.7 and 5.1.8: a bad sender's address.
  */
 function aboutOf(point: Point, code: number, line: string): About {
   if (point === 'hello' || code === 421 || (code >= 500 && code <= 504 && code !== 501)) return 'relay';
   if (point === 'mail' || point === 'auth') return code < 500 ? 'relay' : 'sender';
   const enhanced = line.slice(4);
-  if (code < 500) return enhanced.startsWith('4.7.') ? 'relay' : 'reader';
+  if (code < 500) return 'reader';
   return (code >= 530 && code <= 538) || /^5\.(7\.\d|1\.[78]\b)/.test(enhanced) ? 'sender' : 'reader';
 }
 

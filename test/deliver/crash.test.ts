@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Courier } from '../../src/mail/courier.ts';
 import { outboxCourier } from '../../src/mail/outbox.ts';
-import { aComposing } from '../mail/messages.ts';
+import { lostWorkers } from '../../src/deliver/lost.ts';
+import { aCompiling, aRecipient } from '../mail/messages.ts';
 import { scriptedSmtp } from '../mail/scripted-smtp.ts';
 import { aStage, courierTo, DIGEST, readers, type Stage } from './stage.ts';
 
@@ -14,10 +15,9 @@ const MINUTE = 60_000;
 
 /** Starts a worker in a process of its own and kills it, with no warning, once `enough` says so. */
 async function killedPass({ database, clock }: Stage, target: string, enough: () => boolean): Promise<void> {
-  const { mail, archive, links } = aComposing();
-  const composing = JSON.stringify({ mail, archive, links });
+  const order = JSON.stringify({ compiling: aCompiling(), links: aRecipient().links });
   const worker = join(import.meta.dirname, 'worker.ts');
-  const child = spawn(process.execPath, [worker, database, target, String(clock.now), composing], {
+  const child = spawn(process.execPath, [worker, database, target, String(clock.now), order], {
     stdio: 'inherit',
   });
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -34,7 +34,8 @@ async function killAndFinish(stage: Stage, target: string, courier: Courier, cou
   for (const share of [7, 20, 33, 41]) {
     await killedPass(stage, target, () => count() >= share);
     stage.clock.now += 2 * MINUTE;
-    const lost = await stage.ledger.recover(stage.clock.now);
+    const workers = lostWorkers(await stage.ledger.workers(), stage.clock.now, () => false);
+    const lost = await stage.ledger.lose(workers);
     expect(lost.length).toBeLessThanOrEqual(courier.atOnce);
     uncertain += lost.length;
     if ((await stage.ledger.tally(DIGEST)).waiting > 0) interrupted += 1;

@@ -6,14 +6,15 @@ import type { Courier } from '../../src/mail/courier.ts';
 import { outboxCourier } from '../../src/mail/outbox.ts';
 import type { Counts } from '../../src/deliver/deliver.ts';
 import { FRIDAY } from '../support/shelf.ts';
-import { DROP, scriptedSmtp, type Script } from '../mail/scripted-smtp.ts';
-import { aStage, compose, courierTo, DIGEST, readers } from './stage.ts';
+import { DROP, scriptedSmtp, SILENCE, type Script } from '../mail/scripted-smtp.ts';
+import { aStage, courierTo, DIGEST, messageTo, readers } from './stage.ts';
 
 const MINUTE = 60_000;
 const BROKEN: Courier = {
   name: 'broken',
   atOnce: 1,
   hand: () => Promise.reject(new Error('broken')),
+  breakOff: () => {},
   close: async () => {},
 };
 
@@ -30,8 +31,8 @@ describe('a pass', () => {
     const files = readdirSync(join(outbox, 'digest-24@1')).toSorted();
     expect(files).toHaveLength(25);
     expect(files[6]).toBe('000007.eml');
-    expect(readFileSync(join(outbox, 'digest-24@1', '000007.eml'), 'utf8')).toContain(
-      '\r\nTo: reader7@example.org\r\n',
+    expect(readFileSync(join(outbox, 'digest-24@1', '000007.eml'), 'utf8')).toMatch(
+      /^To: reader7@example\.org\r$/m,
     );
     expect(await pass(outboxCourier(join(folder, 'second')))).toMatchObject({ accepted: 0 });
     expect(readdirSync(folder)).not.toContain('second');
@@ -60,14 +61,6 @@ describe('a pass', () => {
     const { folder, ledger, pass } = await aStage(20);
     expect(await pass(outboxCourier(folder), { limit: 7 })).toMatchObject({ accepted: 7 });
     expect(await ledger.tally(DIGEST)).toMatchObject({ accepted: 7, waiting: 13, handing: 0 });
-  });
-
-  it('leaves alone what is not due yet', async () => {
-    const { folder, clock, pass } = await aStage(3);
-    clock.now = FRIDAY - 1;
-    expect(await pass(outboxCourier(folder))).toMatchObject({ accepted: 0 });
-    clock.now = FRIDAY;
-    expect(await pass(outboxCourier(folder))).toMatchObject({ accepted: 3 });
   });
 
   it('finishes what is in hand when it is asked to stop, and leaves the rest waiting', async () => {
@@ -156,9 +149,9 @@ describe('verdicts', () => {
   it('of a message that cannot be composed leave the others alone', async () => {
     const { folder, ledger, pass } = await aStage(4);
     const sum = await pass(outboxCourier(folder), {
-      compose: (delivery, letter, at) => {
-        if (delivery.subscriber === 2) throw new Error('No room for jane@example.org');
-        return compose(delivery, letter, at);
+      messageTo: (claim, at) => {
+        if (claim.subscriber === 2) throw new Error('No room for jane@example.org');
+        return messageTo(claim, at);
       },
     });
     expect(sum).toMatchObject({ accepted: 3, deferred: 1 });
@@ -173,24 +166,105 @@ describe('verdicts', () => {
   });
 });
 
-describe('a server in trouble', () => {
+describe('a server that wants nothing of us', () => {
   it.each<[string, Script]>([
-    ['turns everybody away', { greeting: '554 5.7.1 Not you' }],
     ['refuses the sender', { MAIL: '550 5.1.8 Bad sender' }],
     ['does not relay', { RCPT: '554 5.7.1 Relay access denied' }],
     ['thinks it is spam', { dot: '550 5.7.1 Spam' }],
-  ])('that %s costs a handful of attempts and refuses nobody', async (_, script) => {
-    const { ledger, pass } = await aStage(50);
+    ['takes nothing of this size', { EHLO: '250-scripted.example\r\n250 SIZE 100' }],
+  ])('and %s stops the edition after a handful of attempts; nobody is refused', async (_, script) => {
+    const { ledger, clock, pass } = await aStage(50);
     const server = await scriptedSmtp(script);
     const sum = await pass(courierTo(server.url, 3));
-    expect(sum).toMatchObject({
-      accepted: 0,
-      refused: 0,
-      uncertain: 0,
-      deferred: 5,
-      stopped: expect.any(String),
-    });
+    expect(sum).toMatchObject({ accepted: 0, refused: 0, uncertain: 0 });
+    expect(sum.deferred).toBeLessThanOrEqual(6);
+    expect(sum.halted).toEqual([
+      { edition: DIGEST, why: expect.stringMatching(/^the mail server refuses it: /) },
+    ]);
     expect(await ledger.tally(DIGEST)).toMatchObject({ waiting: 50, refused: 0 });
+    expect(await ledger.mailings(0)).toMatchObject([{ state: 'stopped', why: sum.halted[0]?.why }]);
+    expect(await ledger.events(9)).toContainEqual(
+      expect.objectContaining({ what: 'stopped', subject: DIGEST }),
+    );
+    clock.now += 2 * 60 * MINUTE;
+    expect(await pass(courierTo(server.url, 3))).toMatchObject({ deferred: 0, accepted: 0 });
+    await ledger.resumeMailing(DIGEST, clock.now);
+    const well = await scriptedSmtp({});
+    expect(await pass(courierTo(well.url, 3))).toMatchObject({ accepted: 50 });
+  });
+
+  it('but says so of a few readers among many does not stop the edition; those are given up at last', async () => {
+    const { ledger, clock, pass } = await aStage(150);
+    const closed = new Set(readers(146, 150));
+    const server = await scriptedSmtp((to) => (closed.has(to) ? { RCPT: '550 5.7.1 Not from you' } : {}));
+    const courier = courierTo(server.url, 3);
+    expect(await pass(courier)).toMatchObject({ accepted: 145, deferred: 5, halted: [] });
+    for (let hour = 0; hour < 26; hour += 1) {
+      clock.now += 75 * MINUTE;
+      expect((await pass(courier)).halted).toEqual([]);
+    }
+    expect(await ledger.tally(DIGEST)).toMatchObject({ accepted: 145, refused: 5, waiting: 0 });
+    const [refused] = await ledger.deliveries(DIGEST, 'refused', 1);
+    expect(refused?.response).toBe('Given up after 24 hours; the last answer was: 550 5.7.1 Not from you');
+  });
+});
+
+describe('a server in trouble', () => {
+  it.each<[string, Script]>([
+    ['turns everybody away', { greeting: '554 5.7.1 Not you' }],
+    ['hangs up at once', { greeting: DROP }],
+    ['refuses the sender for now', { MAIL: '451 4.3.0 Later' }],
+    ['is closing', { RCPT: '421 4.3.2 Closing' }],
+  ])('that %s is left alone for longer and longer, and costs no reader an attempt', async (_, script) => {
+    const { ledger, clock, pass } = await aStage(50);
+    const server = await scriptedSmtp(script);
+    const courier = courierTo(server.url, 3);
+    const sum = await pass(courier);
+    expect(sum).toMatchObject({ accepted: 0, refused: 0, uncertain: 0, stopped: expect.any(String) });
+    expect(sum.deferred).toBeLessThanOrEqual(5);
+    expect(await ledger.tally(DIGEST)).toMatchObject({ waiting: 50, deferred: 0 });
+    const pauses: number[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      const [relay] = await ledger.relays();
+      if (!relay) throw new Error('the server is in no trouble');
+      pauses.push(Math.round((relay.notBefore - clock.now) / MINUTE));
+      clock.now = relay.notBefore - 1;
+      const sessions = server.sessions();
+      expect(await pass(courier)).toMatchObject({ deferred: 0, stopped: relay.words });
+      expect(server.sessions()).toBe(sessions);
+      clock.now = relay.notBefore;
+      expect((await pass(courier)).deferred).toBe(2);
+    }
+    expect(pauses).toEqual([1, 5, 15, 60, 60]);
+  });
+
+  it('is tried by one program only, with one message, and goes on for all when it works again', async () => {
+    const { ledger, clock, connect, pass } = await aStage(50);
+    let isDown = true;
+    const server = await scriptedSmtp(() => (isDown ? { MAIL: '421 4.3.2 Closing' } : {}));
+    const courier = courierTo(server.url, 3);
+    await pass(courier);
+    clock.now += 2 * MINUTE;
+    isDown = false;
+    const other = await connect();
+    const sums = await Promise.all([pass(courier), pass(courierTo(server.url, 3), { ledger: other })]);
+    expect(sums.map(({ accepted }) => accepted).toSorted((a, b) => a - b)).toEqual([0, 50]);
+    expect(await ledger.relays()).toEqual([]);
+  });
+
+  it('that puts nearly everybody off is slowed down for, and few attempts are burnt', async () => {
+    const { ledger, pass } = await aStage(300);
+    const server = await scriptedSmtp({ RCPT: '451 4.7.0 Try again later' });
+    const sum = await pass(courierTo(server.url, 3));
+    expect(sum).toMatchObject({ accepted: 0, stopped: '451 4.7.0 Try again later' });
+    expect(sum.deferred).toBeLessThanOrEqual(24);
+    expect(await ledger.relays()).toHaveLength(1);
+  });
+
+  it('for some readers only is not slowed down for', async () => {
+    const { pass } = await aStage(100);
+    const server = await scriptedSmtp((to) => (/[02468]@/.test(to) ? { RCPT: '450 4.2.1 Greylisted' } : {}));
+    expect(await pass(courierTo(server.url, 3))).toMatchObject({ accepted: 50, deferred: 50 });
   });
 
   it('that hangs up after every message leaves a handful uncertain, not everybody', async () => {
@@ -224,7 +298,27 @@ describe('a server in trouble', () => {
 });
 
 describe('a ledger in trouble', () => {
-  it('stops the pass; what was in hand is named as uncertain, and nobody gets two', async () => {
+  it('that another program holds for a while only delays: nobody is uncertain, nobody gets two', async () => {
+    const { database, connect, pass, ledger } = await aStage(40);
+    const server = await scriptedSmtp({});
+    const impatient = await connect({ patience: 20 });
+    const raw = new DatabaseSync(database);
+    onTestFinished(() => raw.close());
+    let held = 0;
+    const onProgress = ({ accepted }: Readonly<Counts>) => {
+      if (accepted < 10 || held > 0) return;
+      held = 1;
+      raw.exec('BEGIN IMMEDIATE');
+      setTimeout(() => raw.exec('ROLLBACK'), 1200);
+    };
+    const sum = await pass(courierTo(server.url, 3), { ledger: impatient, onProgress });
+    expect(held).toBe(1);
+    expect(sum).toMatchObject({ accepted: 40, uncertain: 0 });
+    expect(await ledger.tally(DIGEST)).toMatchObject({ accepted: 40, waiting: 0, handing: 0 });
+    expect(server.arrivals.map(({ to }) => to.join()).toSorted()).toEqual(readers(1, 40).toSorted());
+  });
+
+  it('for too long stops the round; what was in hand is named as uncertain, and nobody gets two', async () => {
     const { database, clock, connect, pass } = await aStage(40);
     const server = await scriptedSmtp({});
     const impatient = await connect({ patience: 20 });
@@ -233,7 +327,8 @@ describe('a ledger in trouble', () => {
     const onProgress = ({ accepted }: Readonly<Counts>) => {
       if (accepted >= 10 && !raw.isTransaction) raw.exec('BEGIN IMMEDIATE');
     };
-    const broken = pass(courierTo(server.url, 3), { ledger: impatient, onProgress });
+    const limits = { retryFor: 24 * 60 * MINUTE, stopWithin: 5000, ledger: 0 };
+    const broken = pass(courierTo(server.url, 3), { ledger: impatient, onProgress, limits });
     await expect(broken).rejects.toMatchObject({ fault: 'locked' });
     raw.exec('ROLLBACK');
     const before = server.arrivals.length;
@@ -242,5 +337,47 @@ describe('a ledger in trouble', () => {
     expect(after.recovered.length).toBeLessThanOrEqual(3);
     expect(before + after.accepted).toBe(40);
     expect(new Set(server.arrivals.map(({ to }) => to.join())).size).toBe(40);
+  });
+});
+
+describe('a worker that was taken for lost', () => {
+  it('has its late verdicts taken and said, begins anew, and nobody gets two', async () => {
+    const { ledger, pass } = await aStage(30);
+    let isLost = false;
+    const server = await scriptedSmtp({}, { speaks: 'late' });
+    const sum = pass(courierTo(server.url, 2), {
+      renewEvery: 20,
+      onProgress: () => {
+        if (isLost) return;
+        isLost = true;
+        void ledger.workers().then((workers) => ledger.lose(workers));
+      },
+    });
+    expect(await sum).toMatchObject({ accepted: 30, uncertain: 0 });
+    expect((await sum).late).toBeGreaterThan(0);
+    expect(server.arrivals).toHaveLength(30);
+    expect(await ledger.tally(DIGEST)).toMatchObject({ accepted: 30, uncertain: 0 });
+    const events = await ledger.events(9);
+    expect(events).toContainEqual(
+      expect.objectContaining({
+        what: 'late verdict',
+        detail: 'accepted after the claim was taken for lost; it replaced the guess',
+      }),
+    );
+  });
+});
+
+describe('a round that is asked to stop', () => {
+  it('breaks off what a silent server holds up after the time for it', async () => {
+    const { ledger, pass } = await aStage(6);
+    const stop = new AbortController();
+    const server = await scriptedSmtp((to) =>
+      to === 'reader1@example.org' ? { dot: SILENCE } : { RCPT: SILENCE },
+    );
+    setTimeout(() => stop.abort(), 200);
+    const limits = { retryFor: 24 * 60 * MINUTE, stopWithin: 300, ledger: 1000 };
+    const sum = await pass(courierTo(server.url, 3), { signal: stop.signal, limits });
+    expect(sum).toMatchObject({ accepted: 0, uncertain: 1 });
+    expect(await ledger.tally(DIGEST)).toMatchObject({ uncertain: 1, waiting: 5, deferred: 0 });
   });
 });

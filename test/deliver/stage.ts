@@ -3,19 +3,35 @@ import { onTestFinished } from 'vitest';
 import { deliver, type Delivering, type Sum } from '../../src/deliver/deliver.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { openSqliteLedger, type SqliteOptions } from '../../src/ledger/sqlite/open.ts';
-import { composeMessage } from '../../src/mail/compose.ts';
+import { compileLetter } from '../../src/mail/compile.ts';
 import type { Courier } from '../../src/mail/courier.ts';
-import { smtpCourier } from '../../src/mail/smtp.ts';
+import { serverCourier } from '../../src/mail/server.ts';
 import { aLetter, aSealing, subscribers } from '../ledger/records.ts';
-import { aComposing } from '../mail/messages.ts';
+import { aCompiling, aRecipient } from '../mail/messages.ts';
 import { scratch } from '../support/folder.ts';
 import { FRIDAY } from '../support/shelf.ts';
 
 export const DIGEST = 'digest/24@1';
+const HOUR = 3_600_000;
+
+const letter = await compileLetter(aCompiling());
 
 /** Composes as the program does, with the tests' newsroom. */
-export const compose: Delivering['compose'] = ({ edition, subscriber: id, address }, letter, at) =>
-  composeMessage(aComposing({ letter, edition, subscriber: { id, address }, at }));
+export const messageTo: Delivering['messageTo'] = ({ subscriber: id, address }, at) =>
+  letter.messageTo({ ...aRecipient(), id, address }, at);
+
+/** What a round needs beside its ledger and courier, for a clock that the test moves. */
+export function roundAt(now: () => number): Omit<Delivering, 'ledger' | 'courier'> {
+  return {
+    messageTo,
+    at: now,
+    wall: now,
+    holder: 'a test',
+    isGone: () => false,
+    limits: { retryFor: 24 * HOUR, stopWithin: 5000, ledger: 120_000 },
+    random: () => 0,
+  };
+}
 
 export type Stage = {
   folder: string;
@@ -42,14 +58,13 @@ export async function aStage(count: number): Promise<Stage> {
   await ledger.keepLetter(DIGEST, aLetter());
   await ledger.subscribe(subscribers(count));
   await ledger.queue(DIGEST, ['digest'], FRIDAY, FRIDAY);
-  const now = () => clock.now;
   const pass: Stage['pass'] = (courier, change) =>
-    deliver({ ledger, courier, compose, at: now, wall: now, random: () => 0, ...change });
+    deliver({ ledger, courier, ...roundAt(() => clock.now), ...change });
   return { folder, database, ledger, clock, connect, pass };
 }
 
 export function courierTo(url: string, connections = 3): Courier {
-  const courier = smtpCourier(url, { connections, patience: 20_000 });
+  const courier = serverCourier(url, { connections, patience: 20_000 });
   onTestFinished(() => courier.close());
   return courier;
 }

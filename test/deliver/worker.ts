@@ -1,22 +1,28 @@
 import { deliver } from '../../src/deliver/deliver.ts';
 import { openSqliteLedger } from '../../src/ledger/sqlite/open.ts';
-import { composeMessage } from '../../src/mail/compose.ts';
+import { compileLetter } from '../../src/mail/compile.ts';
 import { outboxCourier } from '../../src/mail/outbox.ts';
-import { smtpCourier } from '../../src/mail/smtp.ts';
+import { serverCourier } from '../../src/mail/server.ts';
 
-/** One pass over the ledger named on the command line, into an outbox folder or to an SMTP_URL: made to be killed. */
-const [database = '', target = '', at = '0', composing = '{}'] = process.argv.slice(2);
-const { mail, archive, links } = JSON.parse(composing);
+/** One round over the ledger named on the command line, into an outbox folder or to an SMTP_URL: made to be killed. */
+const [database = '', target = '', at = '0', order = '{}'] = process.argv.slice(2);
+const { compiling, links } = JSON.parse(order);
 const ledger = await openSqliteLedger(database);
-const courier = target.startsWith('smtp:') ? smtpCourier(target, { connections: 3 }) : outboxCourier(target);
+const courier = target.startsWith('smtp:')
+  ? serverCourier(target, { connections: 3 })
+  : outboxCourier(target);
+const letter = await compileLetter(compiling);
 const now = () => Number(at);
 await deliver({
   ledger,
   courier,
   at: now,
   wall: now,
-  compose: ({ edition, subscriber: id, address }, letter, moment) =>
-    composeMessage({ letter, edition, subscriber: { id, address }, mail, archive, links, at: moment }),
+  holder: `test ${process.pid}`,
+  isGone: () => false,
+  limits: { retryFor: 86_400_000, stopWithin: 5000, ledger: 120_000 },
+  random: () => 0,
+  messageTo: ({ subscriber: id, address }, moment) => letter.messageTo({ id, address, links }, moment),
 });
 await courier.close();
 await ledger.close();

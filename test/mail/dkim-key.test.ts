@@ -26,9 +26,9 @@ function keyFile(content: string): string {
 }
 
 /** What loading one file says, or undefined when it loads. */
-function complaint(path: string, selector = 'nd26'): DkimKeyError | undefined {
+function complaint(path: string): DkimKeyError | undefined {
   try {
-    loadDkimKeys([{ selector, path }]);
+    loadDkimKeys([{ selector: 'nd26', path }]);
     return undefined;
   } catch (error) {
     if (error instanceof DkimKeyError) return error;
@@ -121,15 +121,6 @@ describe('a key for signing mail', () => {
       fix,
     });
   });
-
-  it.each(['', '-nd', 'nd-', 'nd 26', 'nd.26', 'nd26;', 'ñd', 'n'.repeat(64)])(
-    'is refused under the selector %j',
-    (selector) => {
-      const error = complaint(keyFile(pem(ed25519)), selector);
-      expect(error?.message).toBe('A selector in DKIM_KEYS is no DNS label.');
-      expect(error?.fix).toBe('Use letters, digits and hyphens, 63 at most: nd26.');
-    },
-  );
 
   it('is never repeated by what is said of it', () => {
     const whole = pem(rsa(1024));

@@ -107,7 +107,7 @@ describe('nothing early', () => {
     if (!opened) throw new Error('no newsroom');
     const { newsroom } = opened.config;
     const text = printSummary({
-      sum: { accepted: 0, deferred: 0, refused: 0, uncertain: 0, recovered: [] },
+      sum: { accepted: 0, deferred: 0, refused: 0, uncertain: 0, recovered: [], halted: [], late: 0 },
       pass,
       newsroom,
       tallies: new Map(),
