@@ -1,8 +1,14 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
+import { hmacOf } from './hmac.ts';
 
 /** What a link may do. A token for one purpose is worth nothing for another. */
 export type Purpose = 'unsubscribe' | 'preferences';
 
+const PREFIX: Record<Purpose, Buffer> = {
+  unsubscribe: Buffer.from('newsdesk unsubscribe '),
+  preferences: Buffer.from('newsdesk preferences '),
+};
+const ID_PREFIX = Buffer.from('newsdesk id ');
 const MARK = 16;
 const ID = 6;
 
@@ -28,11 +34,25 @@ export function verifyToken(key: Uint8Array, purpose: Purpose, token: string): n
 }
 
 function markOf(key: Uint8Array, purpose: Purpose, id: Buffer): Buffer {
-  return createHmac('sha256', key).update(`newsdesk ${purpose} `).update(id).digest().subarray(0, MARK);
+  return hmac(key)(PREFIX[purpose], id).subarray(0, MARK);
 }
 
 /** Hides an id, or shows a hidden one again. */
 function mask(key: Uint8Array, mark: Buffer, id: Buffer): Buffer {
-  const pad = createHmac('sha256', key).update('newsdesk id ').update(mark).digest();
-  return Buffer.from(id.map((byte, index) => byte ^ (pad[index] ?? 0)));
+  const pad = hmac(key)(ID_PREFIX, mark);
+  const hidden = Buffer.allocUnsafe(ID);
+  for (let i = 0; i < ID; i += 1) hidden[i] = (id[i] ?? 0) ^ (pad[i] ?? 0);
+  return hidden;
+}
+
+const known = new WeakMap<Uint8Array, ReturnType<typeof hmacOf>>();
+
+/** What a key needs for its hashes is made once. */
+function hmac(key: Uint8Array): ReturnType<typeof hmacOf> {
+  let made = known.get(key);
+  if (!made) {
+    made = hmacOf(key);
+    known.set(key, made);
+  }
+  return made;
 }

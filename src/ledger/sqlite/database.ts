@@ -55,10 +55,10 @@ export class Database {
    * is still true at the end.
    */
   transaction<T>(work: () => T): T {
-    this.script('BEGIN IMMEDIATE');
+    this.run('BEGIN IMMEDIATE');
     try {
       const result = work();
-      this.script('COMMIT');
+      this.run('COMMIT');
       return result;
     } catch (error) {
       if (this.#connection.isTransaction) this.script('ROLLBACK');
