@@ -60,7 +60,8 @@ export class Session {
   #wasted = false;
   #from = '';
   #to: string[] = [];
-  #messages = 0;
+  /** Ends of messages that were seen, also of those that are thrown away. */
+  dots = 0;
   #said = '';
 
   constructor(
@@ -79,6 +80,11 @@ export class Session {
       this.#buffer = Buffer.concat([this.#buffer, chunk]);
       this.#read();
     });
+  }
+
+  /** How much of a message is here, bytes, while it has not ended. */
+  get held(): number {
+    return this.#inBody ? this.#buffer.length : 0;
   }
 
   greet(): void {
@@ -149,7 +155,7 @@ export class Session {
       return this.#do('502 5.5.1 Not here');
     }
     if (verb === 'RCPT') this.#to.push(address);
-    const step = this.#step(verb === 'MAIL' && this.#messages > 0 ? 'again' : verb);
+    const step = this.#step(verb === 'MAIL' && this.dots > 0 ? 'again' : verb);
     if (verb === 'RCPT' && !(typeof step === 'string' && step.startsWith('2'))) this.#to.pop();
     if (verb === 'DATA') this.#inBody = typeof step === 'string' && step.startsWith('354');
     this.#begun = false;
@@ -178,7 +184,7 @@ export class Session {
     );
     this.#buffer = this.#buffer.subarray(end + DOT.length);
     this.#inBody = false;
-    this.#messages += 1;
+    this.dots += 1;
     if (this.#wasted) return true;
     const answer = this.#step('dot');
     this.#arrivals.push({ from: this.#from, to: this.#to, bytes, answer });

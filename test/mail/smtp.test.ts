@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { connectionContract } from './connection.contract.ts';
+import { permitContract } from './permit.contract.ts';
 import { smtpCourier } from '../../src/mail/smtp.ts';
 import { aMessage } from './messages.ts';
 import { scriptedSmtp } from './scripted-smtp.ts';
@@ -7,6 +9,8 @@ import { wordsContract } from './words.contract.ts';
 
 describe.each([false, true])('nodemailer’s courier, to a server (pipelining: %s)', (pipelining) => {
   verdictContract(smtpCourier, pipelining);
+  permitContract(smtpCourier, pipelining);
+  connectionContract(smtpCourier, pipelining);
 });
 
 describe('what nodemailer’s courier says', () => {

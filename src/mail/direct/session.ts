@@ -140,19 +140,23 @@ export class Session implements Lane, Listener {
       return this.#conclude(tooLarge(this.#relay.name, message.size, size));
     }
     this.#stage = 'envelope';
-    this.#wire?.say(this.#envelope.start(message, this.#offer, this.#relay.trust.pipelining));
+    this.#envelope.start(message, this.#offer, this.#relay.trust.pipelining);
+    this.#wire?.say(this.#envelope.words);
   }
 
   #answerEnvelope(code: number, text: string): void {
     const envelope = this.#envelope;
     const next = envelope.answer(code, text, this.#relay.name);
-    if (next === 'odd') this.#fail(text);
+    if (next === 'say') this.#wire?.say(envelope.words);
     else if (next === 'body') this.#beginBody();
+    else if (next === 'odd') this.#fail(text);
     else if (next === 'refused') {
       this.#stage = 'idle';
       this.#conclude(envelope.verdict ?? this.#trouble(text));
-    } else if (next === 'distrust') this.#end(envelope.verdict ?? this.#trouble(text));
-    else if (next !== '') this.#wire?.say(next);
+    } else if (next === 'end') {
+      if (!envelope.pipelined) this.#relay.trust.failed(false);
+      this.#end(this.#closing(envelope.verdict ?? this.#trouble(text)));
+    }
   }
 
   #beginBody(): void {
