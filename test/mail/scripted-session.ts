@@ -174,7 +174,10 @@ export class Session {
     // An empty message is a dot alone.
     const empty = this.#buffer.subarray(0, 3).equals(DOT.subarray(2));
     const end = empty ? -2 : this.#buffer.indexOf(DOT);
-    if (end === -1) return false;
+    if (end === -1) {
+      if (this.#wasted) this.#buffer = this.#buffer.subarray(1 - DOT.length);
+      return false;
+    }
     const bytes = Buffer.from(
       this.#buffer
         .subarray(0, end + 2)

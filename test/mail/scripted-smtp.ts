@@ -37,7 +37,7 @@ export async function scriptedSmtp(
   const sessions: Session[] = [];
   const sockets = new Set<Socket>();
   const ways = manner === true ? { pipelining: true } : manner || {};
-  const server = createServer((socket) => {
+  const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => {});
