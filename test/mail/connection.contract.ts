@@ -58,6 +58,26 @@ export function connectionContract(make: Make, pipelining: boolean): void {
     expect((await courierTo(make, other.url).hand(aMessage(2), yes)).kind).toBe('deferred');
   });
 
+  it('that dies under load leaves a handful uncertain, and no reader gets the message twice', async () => {
+    const server = await scriptedSmtp({}, pipelining);
+    const courier = courierTo(make, server.url, { connections: 3 });
+    const readers = Array.from({ length: 150 }, (_, index) => index);
+    const counts = { uncertain: 0, deferred: 0 };
+    const handOver = async (reader: number): Promise<void> => {
+      const { kind } = await courier.hand(aMessage(reader, 20_000), yes);
+      if (reader % 40 === 20) server.drop('rst');
+      if (kind === 'uncertain') counts.uncertain += 1;
+      if (kind !== 'deferred') return;
+      counts.deferred += 1;
+      await handOver(reader);
+    };
+    await Promise.all(readers.map(handOver));
+    const to = server.arrivals.map((arrival) => arrival.to.join());
+    expect(new Set(to).size).toBe(to.length);
+    expect(counts.uncertain).toBeLessThanOrEqual(4 * 3);
+    expect(to.length).toBeGreaterThanOrEqual(readers.length - counts.uncertain);
+  });
+
   it('whose connections lie idle is told so', async () => {
     const server = await scriptedSmtp({}, pipelining);
     const courier = courierTo(make, server.url, { idle: 100 });

@@ -10,6 +10,7 @@ export const SILENCE: Step = { say: '', hangUp: false };
 export type Script = {
   greeting?: Step;
   EHLO?: Step;
+  AUTH?: Step;
   MAIL?: Step;
   RCPT?: Step;
   DATA?: Step;
@@ -38,6 +39,7 @@ const EHLO = '250-scripted.example\r\n250 SIZE 50000000';
 const WELL = {
   greeting: '220 scripted.example ESMTP',
   EHLO,
+  AUTH: '235 2.7.0 Welcome',
   MAIL: '250 2.1.0 Ok',
   RCPT: '250 2.1.5 Ok',
   DATA: '354 Go ahead',
@@ -151,9 +153,7 @@ export class Session {
       this.#from = address;
       this.#to = [];
     }
-    if (verb !== 'EHLO' && verb !== 'MAIL' && verb !== 'RCPT' && verb !== 'DATA' && verb !== 'RSET') {
-      return this.#do('502 5.5.1 Not here');
-    }
+    if (!isCommand(verb)) return this.#do('502 5.5.1 Not here');
     if (verb === 'RCPT') this.#to.push(address);
     const step = this.#step(verb === 'MAIL' && this.dots > 0 ? 'again' : verb);
     if (verb === 'RCPT' && !(typeof step === 'string' && step.startsWith('2'))) this.#to.pop();
@@ -194,4 +194,10 @@ export class Session {
     this.#do(answer);
     return true;
   }
+}
+
+const COMMANDS = ['EHLO', 'AUTH', 'MAIL', 'RCPT', 'DATA', 'RSET'] as const;
+
+function isCommand(verb: string): verb is (typeof COMMANDS)[number] {
+  return COMMANDS.some((command) => command === verb);
 }
