@@ -4,25 +4,12 @@ import { given } from '../permit.ts';
 import { tooEarly, tooLarge, troubleAfter, troubleBefore, verdictOfReply, type Judged } from '../verdict.ts';
 import { Envelope } from './envelope.ts';
 import { Gather } from './gather.ts';
-import { readOffer, type Offer, type Trust } from './offer.ts';
+import { readOffer, type Offer } from './offer.ts';
+import type { Relay } from './relay.ts';
 import { decoded, lineOf } from './replies.ts';
 import { Wire, type Listener } from './wire.ts';
 
 const SILENT = 'it timed out';
-
-/** What a session knows of its server, the same for all sessions; spans are counted in moments. */
-export type Relay = {
-  name: string;
-  host: string;
-  port: number;
-  /** How long a moment is, ms. */
-  moment: number;
-  patience: number;
-  /** Patience before a message begins, and with the answers to a pipelined envelope. */
-  shortPatience: number;
-  limit: number;
-  trust: Trust;
-};
 
 /**
  * Where the dialogue is. `early`: the server began to speak before the final dot, so that no dot will be sent;
