@@ -10,7 +10,10 @@ export type Stale = { kind: 'stale'; verdict: Judged };
 
 /** One connection to the server, opened with its first message. It carries one message at a time. */
 export type Lane = {
-  /** Never rejects. The permit is asked at most once, and not at all when it ends as stale. */
+  /**
+   * Never rejects. The permit is asked at most once, and not at all when it ends as stale. Once asked, nothing is told
+   * before it is answered, so that whoever marks deliveries hears of the end after the mark; `breakOff` does not wait.
+   */
   hand: (message: Message, permit: Permit) => Promise<Handed | Stale>;
   /** False once nothing more may go over it. */
   sound: () => boolean;

@@ -5,7 +5,7 @@ import { Feed } from './feed.ts';
 import { BROKEN_OFF, type Lane, type Stale } from './lanes.ts';
 import { smtpLine, type SmtpLine } from './smtp-line.ts';
 import type { SmtpOptions, SmtpServer } from './smtp-url.ts';
-import { tooEarly, type Judged } from './verdict.ts';
+import { tooEarly } from './verdict.ts';
 
 const MINUTE = 60_000;
 
@@ -46,7 +46,7 @@ export class SmtpLane implements Lane {
     const timer = setTimeout(() => this.#stop('Timeout'), this.#options.limit ?? 20 * MINUTE);
     try {
       const response = await this.#send(message, feed);
-      if (feed.ended) return this.#masked({ kind: 'accepted', response, about: 'reader' });
+      if (feed.ended) return { kind: 'accepted', response, about: 'reader' };
       // The next message would run into the open end of this one.
       this.#stop('The server said yes too early.');
       return tooEarly(this.#server.name);
@@ -70,16 +70,17 @@ export class SmtpLane implements Lane {
     }
     if (this.#unfinished) await this.#line.reset();
     this.#unfinished = false;
-    return oneLine(await this.#line.send(from, to, feed));
+    return oneLine(this.#hide(await this.#line.send(from, to, feed)));
   }
 
   #judge(error: unknown, feed: Feed, kept: boolean): Handed | Stale {
-    const failure = failureOf(error);
+    const { message, response = '', ...rest } = failureOf(error);
+    const failure = { ...rest, message: this.#hide(message), response: this.#hide(response) };
     const stopped = this.#stopped !== undefined;
     this.#unfinished = isAnswered(failure) && feed.begun === feed.ended;
     if (!this.#unfinished) this.#stop(failure.message);
     if (feed.withheld) return { kind: 'withheld' };
-    const verdict = this.#masked(verdictOfFailure(failure, feed, this.#server.name));
+    const verdict = verdictOfFailure(failure, feed, this.#server.name);
     const stale = kept && !feed.begun && !stopped && !this.#unfinished && verdict.about === 'relay';
     return stale ? { kind: 'stale', verdict } : verdict;
   }
@@ -89,9 +90,11 @@ export class SmtpLane implements Lane {
     this.#line?.close(this.#stopped);
   }
 
-  /** A server may repeat what it was given. */
-  #masked(verdict: Judged): Judged {
-    const pass = this.#server.auth?.pass ?? '';
-    return pass === '' ? verdict : { ...verdict, response: verdict.response.replaceAll(pass, '…') };
+  /** A server may repeat what it was given: the password, as it is and as it was sent (RFC 4616). */
+  #hide(words: string): string {
+    const { user = '', pass = '' } = this.#server.auth ?? {};
+    if (pass === '') return words;
+    const sent = [`\0${user}\0${pass}`, pass].map((secret) => Buffer.from(secret).toString('base64'));
+    return [...sent, pass].reduce((text, secret) => text.replaceAll(secret, '…'), words);
   }
 }

@@ -1,10 +1,10 @@
 import { oneLine } from '../util/mask.ts';
 import type { About, Handed } from './courier.ts';
 
-/** What a server was answering: the greeting to EHLO are one to a verdict; `dot` is the end of the message. */
-export type Point = 'hello' | 'auth' | 'mail' | 'rcpt' | 'data' | 'dot';
+/** What a server was answering; `dot` is the end of the message. */
+export type Point = 'auth' | 'mail' | 'rcpt' | 'data' | 'dot';
 
-/** A verdict of the server's, or none of it (never `withheld`). */
+/** What came of a hand-over that was not withheld. */
 export type Judged = Exclude<Handed, { kind: 'withheld' }>;
 
 /**
@@ -14,8 +14,7 @@ export type Judged = Exclude<Handed, { kind: 'withheld' }>;
  */
 export function verdictOfReply(point: Point, code: number, line: string, server: string): Judged {
   const about = aboutOf(point, code, line);
-  if (point === 'hello' || point === 'auth' || point === 'mail')
-    return { ...troubleBefore(server, line), about };
+  if (point === 'auth' || point === 'mail') return { ...troubleBefore(server, line), about };
   const kind = code >= 500 && about === 'reader' ? 'refused' : 'deferred';
   return { kind, response: plainWords(line), about };
 }
@@ -55,8 +54,9 @@ export function tooLarge(server: string, size: number, limit: number): Judged {
  * - 530–538: authentication (RFC 4954); 5.7.x: policy towards us; 5.1.7 and 5.1.8: a bad sender's address.
  */
 function aboutOf(point: Point, code: number, line: string): About {
-  if (point === 'hello' || code === 421 || (code >= 500 && code <= 504 && code !== 501)) return 'relay';
-  if (point === 'mail' || point === 'auth') return code < 500 ? 'relay' : 'sender';
+  if (point === 'auth') return code < 500 ? 'relay' : 'sender';
+  if (code === 421 || (code >= 500 && code <= 504 && code !== 501)) return 'relay';
+  if (point === 'mail') return code < 500 ? 'relay' : 'sender';
   const enhanced = line.slice(4);
   if (code < 500) return 'reader';
   return (code >= 530 && code <= 538) || /^5\.(7\.\d|1\.[78]\b)/.test(enhanced) ? 'sender' : 'reader';

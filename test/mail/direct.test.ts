@@ -1,15 +1,114 @@
-import { describe } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
 import { directCourier } from '../../src/mail/direct/direct.ts';
 import { readSmtpUrl } from '../../src/mail/smtp-url.ts';
-import { verdictContract, type Make } from './smtp.contract.ts';
+import { connectionContract } from './connection.contract.ts';
+import { aMessage } from './messages.ts';
+import { permitContract } from './permit.contract.ts';
+import { DROP, scriptedSmtp, SILENCE, type Script } from './scripted-smtp.ts';
+import { courierTo, verdictContract, yes, type Make } from './smtp.contract.ts';
 import { wordsContract } from './words.contract.ts';
 
 const make: Make = (url, options) => directCourier(readSmtpUrl(url), options);
 
 describe.each([false, true])('the narrow courier, to a server (pipelining: %s)', (pipelining) => {
   verdictContract(make, pipelining);
+  permitContract(make, pipelining);
+  connectionContract(make, pipelining);
 });
 
 describe('what the narrow courier says', () => {
   wordsContract(make);
+});
+
+describe('a server that offers PIPELINING', () => {
+  it.each(['drops', 'hangs up'] as const)('and %s instead is believed no more', async (lies) => {
+    const server = await scriptedSmtp({}, { lies });
+    const courier = courierTo(make, server.url, { connections: 1, patience: 300 });
+    for (const reader of [1, 2, 3]) {
+      expect((await courier.hand(aMessage(reader), yes)).kind).toBe('accepted');
+    }
+    expect(server.arrivals.map(({ to }) => to.join())).toEqual(
+      [1, 2, 3].map((reader) => `reader${reader}@example.org`),
+    );
+    expect(server.sessions()).toBe(2);
+  });
+
+  it.each<[string, Script]>([
+    ['answers nonsense', { RCPT: 'Hm.' }],
+    ['takes DATA with another yes', { DATA: '250 Ok' }],
+    ['goes on after MAIL', { MAIL: '354 Go ahead' }],
+    ['lost count', { RCPT: '503 5.5.1 Bad sequence' }],
+    ['hangs up', { DATA: DROP }],
+  ])('and %s is asked again one by one, and believed when that is no better', async (_, script) => {
+    const server = await scriptedSmtp(script, true);
+    const courier = courierTo(make, server.url, { connections: 1 });
+    expect(await courier.hand(aMessage(1), yes)).toMatchObject({ kind: 'deferred', about: 'relay' });
+    expect(server.sessions()).toBe(2);
+    for (const point of ['MAIL', 'RCPT', 'DATA'] as const) delete script[point];
+    expect((await courier.hand(aMessage(2), yes)).kind).toBe('accepted');
+    expect([server.arrivals.length, server.dots()]).toEqual([1, 1]);
+  });
+
+  it('and takes DATA for nobody is given no dot', async () => {
+    const server = await scriptedSmtp({ RCPT: '550 No', DATA: '354 Go' }, true);
+    const courier = courierTo(make, server.url, { connections: 1 });
+    expect((await courier.hand(aMessage(1), yes)).kind).toBe('refused');
+    expect((await courier.hand(aMessage(2), yes)).kind).toBe('refused');
+    expect([server.dots(), server.sessions(), server.arrivals]).toEqual([0, 2, []]);
+  });
+
+  it('is given three commands in one and no RSET without need', async () => {
+    const server = await scriptedSmtp({}, true);
+    const courier = courierTo(make, server.url, { connections: 1 });
+    for (const reader of [1, 2]) await courier.hand(aMessage(reader), yes);
+    expect(server.commands.map((command) => command.slice(0, 4))).toEqual([
+      'EHLO',
+      'MAIL',
+      'RCPT',
+      'DATA',
+      'MAIL',
+      'RCPT',
+      'DATA',
+    ]);
+  });
+});
+
+describe('a server that begins to speak too early', () => {
+  it.each([
+    { say: '25', hangUp: false },
+    { say: '250-Ok\r\n', hangUp: false },
+  ])('and does not finish (%j) gets no dot', async (body) => {
+    const server = await scriptedSmtp({ body });
+    const courier = courierTo(make, server.url, { patience: 300 });
+    expect(await courier.hand(aMessage(1), () => sleep(50, true))).toMatchObject({
+      kind: 'deferred',
+      about: 'relay',
+    });
+    expect(server.dots()).toBe(0);
+  });
+
+  it('between two messages is not trusted with the second over the same connection', async () => {
+    const server = await scriptedSmtp({});
+    const courier = courierTo(make, server.url, { connections: 1 });
+    await courier.hand(aMessage(1), yes);
+    server.shout('25');
+    await sleep(50);
+    expect((await courier.hand(aMessage(2), yes)).kind).toBe('accepted');
+    expect([server.sessions(), server.arrivals.length]).toEqual([2, 2]);
+  });
+});
+
+describe('a reply whose lines do not agree', () => {
+  it.each<[Script, string]>([
+    [{ RCPT: '250-Ok\r\n550 No' }, 'deferred'],
+    [{ dot: '250-Ok\r\n550 No' }, 'uncertain'],
+    [{ dot: '550-No\r\n250 Ok' }, 'uncertain'],
+    [{ dot: '2500 Ok' }, 'uncertain'],
+    [{ dot: '250Ok' }, 'uncertain'],
+    [{ dot: SILENCE }, 'uncertain'],
+  ])('is none: %j', async (script, kind) => {
+    const server = await scriptedSmtp(script);
+    expect((await courierTo(make, server.url, { patience: 500 }).hand(aMessage(1), yes)).kind).toBe(kind);
+  });
 });

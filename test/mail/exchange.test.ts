@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { serverCourier } from '../../src/mail/server.ts';
 import { smtpCourier } from '../../src/mail/smtp.ts';
 import type { SmtpOptions } from '../../src/mail/smtp-url.ts';
 import { aMessage, bytesOf, wordsOf } from './messages.ts';
@@ -51,8 +52,8 @@ async function mailServer(options: SMTPServerOptions = {}): Promise<{ port: numb
   return { port: typeof address === 'object' && address ? address.port : 0, received };
 }
 
-async function send(url: string, options: SmtpOptions = {}) {
-  const courier = smtpCourier(url, { patience: 20_000, ...options });
+async function send(url: string, options: SmtpOptions = {}, make = smtpCourier) {
+  const courier = make(url, { patience: 20_000, ...options });
   try {
     return await courier.hand(aMessage(17), async () => true);
   } finally {
@@ -61,9 +62,13 @@ async function send(url: string, options: SmtpOptions = {}) {
 }
 
 describe('a real exchange', () => {
-  it('delivers the bytes', async () => {
+  it.each([
+    ['nodemailer’s', smtpCourier],
+    ['the narrow', serverCourier],
+  ])('delivers the bytes by %s courier', async (_, make) => {
     const { port, received } = await mailServer();
-    expect(await send(`smtp://127.0.0.1:${port}`)).toMatchObject({ kind: 'accepted' });
+    const handed = await send(`smtp://127.0.0.1:${port}`, {}, make);
+    expect(handed).toMatchObject({ kind: 'accepted', about: 'reader' });
     expect(received).toHaveLength(1);
     expect(received[0]?.to).toBe('reader17@example.org');
     expect(received[0]?.bytes.equals(bytesOf(aMessage(17)))).toBe(true);

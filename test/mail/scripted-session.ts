@@ -10,6 +10,7 @@ export const SILENCE: Step = { say: '', hangUp: false };
 export type Script = {
   greeting?: Step;
   EHLO?: Step;
+  AUTH?: Step;
   MAIL?: Step;
   RCPT?: Step;
   DATA?: Step;
@@ -38,6 +39,7 @@ const EHLO = '250-scripted.example\r\n250 SIZE 50000000';
 const WELL = {
   greeting: '220 scripted.example ESMTP',
   EHLO,
+  AUTH: '235 2.7.0 Welcome',
   MAIL: '250 2.1.0 Ok',
   RCPT: '250 2.1.5 Ok',
   DATA: '354 Go ahead',
@@ -60,7 +62,8 @@ export class Session {
   #wasted = false;
   #from = '';
   #to: string[] = [];
-  #messages = 0;
+  /** Ends of messages that were seen, also of those that are thrown away. */
+  dots = 0;
   #said = '';
 
   constructor(
@@ -79,6 +82,11 @@ export class Session {
       this.#buffer = Buffer.concat([this.#buffer, chunk]);
       this.#read();
     });
+  }
+
+  /** How much of a message is here, bytes, while it has not ended. */
+  get held(): number {
+    return this.#inBody ? this.#buffer.length : 0;
   }
 
   greet(): void {
@@ -145,11 +153,9 @@ export class Session {
       this.#from = address;
       this.#to = [];
     }
-    if (verb !== 'EHLO' && verb !== 'MAIL' && verb !== 'RCPT' && verb !== 'DATA' && verb !== 'RSET') {
-      return this.#do('502 5.5.1 Not here');
-    }
+    if (!isCommand(verb)) return this.#do('502 5.5.1 Not here');
     if (verb === 'RCPT') this.#to.push(address);
-    const step = this.#step(verb === 'MAIL' && this.#messages > 0 ? 'again' : verb);
+    const step = this.#step(verb === 'MAIL' && this.dots > 0 ? 'again' : verb);
     if (verb === 'RCPT' && !(typeof step === 'string' && step.startsWith('2'))) this.#to.pop();
     if (verb === 'DATA') this.#inBody = typeof step === 'string' && step.startsWith('354');
     this.#begun = false;
@@ -168,7 +174,10 @@ export class Session {
     // An empty message is a dot alone.
     const empty = this.#buffer.subarray(0, 3).equals(DOT.subarray(2));
     const end = empty ? -2 : this.#buffer.indexOf(DOT);
-    if (end === -1) return false;
+    if (end === -1) {
+      if (this.#wasted) this.#buffer = this.#buffer.subarray(1 - DOT.length);
+      return false;
+    }
     const bytes = Buffer.from(
       this.#buffer
         .subarray(0, end + 2)
@@ -178,11 +187,17 @@ export class Session {
     );
     this.#buffer = this.#buffer.subarray(end + DOT.length);
     this.#inBody = false;
-    this.#messages += 1;
+    this.dots += 1;
     if (this.#wasted) return true;
     const answer = this.#step('dot');
     this.#arrivals.push({ from: this.#from, to: this.#to, bytes, answer });
     this.#do(answer);
     return true;
   }
+}
+
+const COMMANDS = ['EHLO', 'AUTH', 'MAIL', 'RCPT', 'DATA', 'RSET'] as const;
+
+function isCommand(verb: string): verb is (typeof COMMANDS)[number] {
+  return COMMANDS.some((command) => command === verb);
 }

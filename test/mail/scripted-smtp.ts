@@ -13,6 +13,12 @@ export type ScriptedSmtp = {
   sessions: () => number;
   /** How many there are. */
   open: () => number;
+  /** How much of unfinished messages is there, bytes. */
+  held: () => number;
+  /** How many ends of messages were seen, thrown away or not. */
+  dots: () => number;
+  /** Says something on every connection. */
+  shout: (words: string) => void;
   /** Ends every connection at once, politely (FIN) or not (RST). */
   drop: (how?: 'fin' | 'rst') => void;
 };
@@ -26,22 +32,18 @@ export async function scriptedSmtp(
   manner: boolean | Manner = false,
   atEnd: typeof onTestFinished = onTestFinished,
 ): Promise<ScriptedSmtp> {
-  const sockets = new Set<Socket>();
   const arrivals: Arrival[] = [];
   const commands: string[] = [];
-  let sessions = 0;
-  const server = createServer((socket) => {
-    sessions += 1;
+  const sessions: Session[] = [];
+  const sockets = new Set<Socket>();
+  const ways = manner === true ? { pipelining: true } : manner || {};
+  const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => {});
-    new Session(
-      socket,
-      script,
-      manner === true ? { pipelining: true } : manner || {},
-      arrivals,
-      commands,
-    ).greet();
+    const session = new Session(socket, script, ways, arrivals, commands);
+    sessions.push(session);
+    session.greet();
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -51,12 +53,16 @@ export async function scriptedSmtp(
     await once(server, 'close');
   });
   const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  const drop = (how = 'fin') => {
-    for (const socket of sockets)
-      if (how === 'fin') socket.end();
-      else socket.resetAndDestroy();
+  return {
+    url: `smtp://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
+    arrivals,
+    commands,
+    sessions: () => sessions.length,
+    open: () => sockets.size,
+    held: () => sessions.reduce((sum, { held }) => sum + held, 0),
+    dots: () => sessions.reduce((sum, { dots }) => sum + dots, 0),
+    shout: (words) => sockets.forEach((socket) => socket.write(words)),
+    drop: (how = 'fin') =>
+      sockets.forEach((socket) => (how === 'fin' ? socket.end() : socket.resetAndDestroy())),
   };
-  const url = `smtp://127.0.0.1:${port}`;
-  return { url, arrivals, commands, sessions: () => sessions, open: () => sockets.size, drop };
 }

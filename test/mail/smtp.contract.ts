@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { Courier } from '../../src/mail/courier.ts';
 import type { SmtpOptions } from '../../src/mail/smtp-url.ts';
 import { aMessage, bytesOf } from './messages.ts';
-import { DROP, scriptedSmtp, SILENCE, type Script, type Step } from './scripted-smtp.ts';
+import { DROP, scriptedSmtp, SILENCE, type Manner, type Script, type Step } from './scripted-smtp.ts';
 
 export type Make = (url: string, options?: SmtpOptions) => Courier;
 
@@ -188,12 +188,13 @@ async function neverTwice(make: Make, pipelining: boolean): Promise<void> {
     '?',
     { say: '25', hangUp: true },
   );
+  const speaks = fc.constantFrom<Manner['speaks']>(undefined, undefined, 'bytewise', 'joined');
   const point = fc.constantFrom('greeting', 'EHLO', 'MAIL', 'RCPT', 'DATA', 'body', 'dot');
   await fc.assert(
-    fc.asyncProperty(fc.dictionary(point, say), fc.boolean(), async (script, permitted) => {
+    fc.asyncProperty(fc.dictionary(point, say), fc.boolean(), speaks, async (script, permitted, speaks) => {
       // A yes to a message that it does not have yet, and then throws away, is a lie that nobody can find out.
       fc.pre(typeof script['body'] !== 'string' || !script['body'].startsWith('2'));
-      const server = await scriptedSmtp(defined(script), pipelining);
+      const server = await scriptedSmtp(defined(script), { pipelining, ...(speaks && { speaks }) });
       const courier = courierTo(make, server.url, { patience: 500 });
       const message = aMessage(1);
       const { kind } = await courier.hand(message, async () => permitted);

@@ -5,20 +5,23 @@ import type { Offer } from './offer.ts';
 /** Before the envelope, a transaction that may be open from the last one is ended. */
 const RESET = 0;
 const MAIL = 1;
-const RCPT = 2;
+/** RCPT is 2. */
 const DATA = 3;
 const POINTS: readonly Point[] = ['mail', 'mail', 'rcpt', 'data'];
 
 /**
- * What comes after a reply: words to say (none while more replies are awaited), `body`, `refused`, or the end of the
- * connection. `odd`: the server does not follow; `distrust`: it takes a message for nobody (RFC 2920 §3.1), or is closing.
+ * What comes after a reply. `wait`: more replies are awaited; `say`: the next words; `body`: the message; `refused`: the
+ * next message, `verdict` says why; `odd`: the server does not follow; `end`: of the connection, for the server is
+ * closing, or takes a message for nobody, which it must not be given (RFC 2920 §3.1).
  */
-export type Next = 'body' | 'refused' | 'odd' | 'distrust' | (string & {});
+export type Next = 'wait' | 'say' | 'body' | 'refused' | 'odd' | 'end';
 
 /** MAIL, RCPT and DATA for one message after another over one connection, pipelined where the server offers that. */
 export class Envelope {
   /** True while an envelope goes out in one. */
   pipelined = false;
+  /** What to say now. */
+  words = '';
   /** Why the server does not take this message. */
   verdict: Judged | undefined;
   #awaited = MAIL;
@@ -33,8 +36,8 @@ export class Envelope {
     return this.#awaited <= MAIL;
   }
 
-  /** The first words. Both addresses are ones that cannot be misread. */
-  start({ envelope: { from, to }, size }: Message, offer: Offer, trusted: boolean): string {
+  /** Finds the first words. Both addresses must be ones that cannot be misread. */
+  start({ envelope: { from, to }, size }: Message, offer: Offer, trusted: boolean): void {
     if (this.#from !== from) this.#begin = `MAIL FROM:<${from}>`;
     this.#from = from;
     this.verdict = undefined;
@@ -43,8 +46,8 @@ export class Envelope {
     this.#rcpt = `RCPT TO:<${to}>\r\n`;
     this.#awaited = this.#unfinished ? RESET : MAIL;
     const reset = this.#unfinished ? 'RSET\r\n' : '';
-    if (this.pipelined) return `${reset}${this.#mail}${this.#rcpt}DATA\r\n`;
-    return this.#unfinished ? reset : this.#mail;
+    if (this.pipelined) this.words = `${reset}${this.#mail}${this.#rcpt}DATA\r\n`;
+    else this.words = this.#unfinished ? reset : this.#mail;
   }
 
   answer(code: number, text: string, server: string): Next {
@@ -54,11 +57,13 @@ export class Envelope {
     if (at === DATA) return this.#go(code);
     this.#awaited = at + 1;
     this.#unfinished = at !== RESET;
-    return this.pipelined ? '' : this.#words(at + 1);
+    if (this.pipelined) return 'wait';
+    this.words = at === RESET ? this.#mail : at === MAIL ? this.#rcpt : 'DATA\r\n';
+    return 'say';
   }
 
   #go(code: number): Next {
-    if (this.verdict) return 'distrust';
+    if (this.verdict) return 'end';
     if (code !== 354) return 'odd';
     this.pipelined = false;
     this.#unfinished = false;
@@ -69,13 +74,13 @@ export class Envelope {
     if (at === RESET) return 'odd';
     const verdict = verdictOfReply(POINTS[at] ?? 'mail', code, text, server);
     // It may have lost count of the commands; what was said of an earlier one stands all the same.
-    if (!this.verdict && code >= 500 && verdict.about === 'relay')
-      return this.pipelined ? 'odd' : this.#close(verdict);
+    const lost = !this.verdict && code >= 500 && verdict.about === 'relay';
+    if (lost) return this.pipelined ? 'odd' : this.#close(verdict);
     if (code === 421) return this.#close(verdict);
     this.verdict ??= verdict;
     if (this.pipelined && at !== DATA) {
       this.#awaited = at + 1;
-      return '';
+      return 'wait';
     }
     this.pipelined = false;
     this.#unfinished = true;
@@ -84,11 +89,6 @@ export class Envelope {
 
   #close(verdict: Judged): Next {
     this.verdict ??= verdict;
-    return 'distrust';
-  }
-
-  #words(at: number): string {
-    if (at === MAIL) return this.#mail;
-    return at === RCPT ? this.#rcpt : 'DATA\r\n';
+    return 'end';
   }
 }

@@ -15,7 +15,7 @@ export class Gather {
     this.#parts = parts;
     this.#part = 0;
     this.#at = 0;
-    const wanted = Math.min(PIECE, Math.ceil(size / ROOM) * ROOM);
+    const wanted = Math.min(PIECE, Math.max(1, Math.ceil(size / ROOM)) * ROOM);
     if (this.#room.length < wanted) this.#room = Buffer.allocUnsafeSlow(wanted);
   }
 

@@ -4,25 +4,12 @@ import { given } from '../permit.ts';
 import { tooEarly, tooLarge, troubleAfter, troubleBefore, verdictOfReply, type Judged } from '../verdict.ts';
 import { Envelope } from './envelope.ts';
 import { Gather } from './gather.ts';
-import { readOffer, type Offer, type Trust } from './offer.ts';
+import { readOffer, type Offer } from './offer.ts';
+import type { Relay } from './relay.ts';
 import { decoded, lineOf } from './replies.ts';
 import { Wire, type Listener } from './wire.ts';
 
 const SILENT = 'it timed out';
-
-/** What a session knows of its server, the same for all sessions; spans are counted in moments. */
-export type Relay = {
-  name: string;
-  host: string;
-  port: number;
-  /** How long a moment is, ms. */
-  moment: number;
-  patience: number;
-  /** Patience before a message begins, and with the answers to a pipelined envelope. */
-  shortPatience: number;
-  limit: number;
-  trust: Trust;
-};
 
 /**
  * Where the dialogue is. `early`: the server began to speak before the final dot, so that no dot will be sent;
@@ -140,19 +127,23 @@ export class Session implements Lane, Listener {
       return this.#conclude(tooLarge(this.#relay.name, message.size, size));
     }
     this.#stage = 'envelope';
-    this.#wire?.say(this.#envelope.start(message, this.#offer, this.#relay.trust.pipelining));
+    this.#envelope.start(message, this.#offer, this.#relay.trust.pipelining);
+    this.#wire?.say(this.#envelope.words);
   }
 
   #answerEnvelope(code: number, text: string): void {
     const envelope = this.#envelope;
     const next = envelope.answer(code, text, this.#relay.name);
-    if (next === 'odd') this.#fail(text);
+    if (next === 'say') this.#wire?.say(envelope.words);
     else if (next === 'body') this.#beginBody();
+    else if (next === 'odd') this.#fail(text);
     else if (next === 'refused') {
       this.#stage = 'idle';
       this.#conclude(envelope.verdict ?? this.#trouble(text));
-    } else if (next === 'distrust') this.#end(envelope.verdict ?? this.#trouble(text));
-    else if (next !== '') this.#wire?.say(next);
+    } else if (next === 'end') {
+      if (!envelope.pipelined) this.#relay.trust.failed(false);
+      this.#end(this.#closing(envelope.verdict ?? this.#trouble(text)));
+    }
   }
 
   #beginBody(): void {

@@ -6,9 +6,6 @@ const SECOND = 1000;
 /** Room for what a server says at a time, bytes. */
 const ROOM = 4096;
 
-/** How often silence is measured in a span of time; a message costs no timer of its own. */
-const PARTS = 10;
-
 /** What a wire tells. After `lost` it tells nothing more. */
 export type Listener = {
   /** A whole reply; the server may be in the middle of another. */
@@ -106,9 +103,4 @@ export class Wire {
       this.#listener.reply(replies.code, replies.text);
     }
   }
-}
-
-/** How long a moment is, ms, when silence is measured against these spans. */
-export function momentOf(...spans: number[]): number {
-  return Math.min(SECOND, Math.max(10, Math.min(...spans) / PARTS));
 }
