@@ -7,12 +7,9 @@ import type { Counts, Delivering, Sum } from './delivering.ts';
 import { LEASE, RENEW } from './lost.ts';
 import { Pace } from './pace.ts';
 import { Refusals } from './refusals.ts';
-import { tryAgainAt } from './retry.ts';
-import { Scribe } from './scribe.ts';
-
-/** How many deliveries are taken from the ledger at a time. */
-const BATCH = 200;
-const HOUR = 3_600_000;
+import { Scribe, type Marking } from './scribe.ts';
+import { settlementOf } from './settle.ts';
+import { Supply } from './supply.ts';
 
 /** A claim with the scribe of the enlistment that it was made under. */
 type Held = { claim: Claim; scribe: Scribe; probe: boolean };
@@ -29,8 +26,7 @@ export class Worker {
   #id = 0;
   #scribe: Scribe;
   #scribes: Scribe[] = [];
-  #supply: Claim[] = [];
-  #isDry = false;
+  readonly #supply: Supply;
   #open = 0;
   #begun = 0;
   #wake: (() => void) | undefined;
@@ -40,6 +36,7 @@ export class Worker {
   constructor(order: Delivering, trouble?: RelayTrouble) {
     this.#order = order;
     this.#trouble = trouble;
+    this.#supply = new Supply(order.ledger);
     this.pace = new Pace(order.courier.atOnce, trouble?.words);
     this.#scribe = this.#newScribe();
   }
@@ -66,15 +63,16 @@ export class Worker {
   }
 
   async #loop(): Promise<void> {
+    const { at, limit = Infinity } = this.#order;
     for (;;) {
       await this.#scribe.retry();
-      if (this.#mayBegin() && this.#supply.length === 0 && !this.#isDry) await this.#fill();
+      if (this.#mayBegin()) await this.#supply.fill(limit - this.#begun, at());
       while (this.#mayBegin() && this.pace.room(this.#open) > 0) {
-        const claim = this.#supply.shift();
+        const claim = this.#supply.take();
         if (!claim) break;
         this.#begin(claim);
       }
-      if (this.#open === 0 && this.#scribe.isWell && (!this.#mayBegin() || this.#isDry)) return;
+      if (this.#open === 0 && this.#scribe.isWell && (!this.#mayBegin() || this.#supply.isDry)) return;
       await this.#change();
     }
   }
@@ -89,12 +87,6 @@ export class Worker {
     );
   }
 
-  async #fill(): Promise<void> {
-    const { ledger, at, limit = Infinity } = this.#order;
-    this.#supply = await ledger.claim(this.#id, Math.min(BATCH, limit - this.#begun), at());
-    this.#isDry = this.#supply.length === 0;
-  }
-
   #begin(claim: Claim): void {
     this.#begun += 1;
     this.#open += 1;
@@ -103,7 +95,7 @@ export class Worker {
 
   async #handOver(held: Held): Promise<void> {
     const { claim, scribe } = held;
-    let marking = 'refused';
+    let marking = 'refused' as Marking;
     const message = await this.#messageTo(claim);
     const handed =
       'kind' in message
@@ -113,8 +105,8 @@ export class Worker {
             return marking === 'marked';
           });
     if (handed.kind !== 'withheld') await this.#learn(held, handed);
-    else if (marking === 'not now' && scribe === this.#scribe) this.#supply.unshift(claim);
-    else await this.#lookAgain();
+    else if (marking === 'not now' && scribe === this.#scribe) this.#supply.putBack(claim);
+    else await this.#supply.lookAgain();
     this.#open -= 1;
     this.#wake?.();
   }
@@ -140,19 +132,13 @@ export class Worker {
 
   async #learn({ claim, scribe, probe }: Held, handed: Exclude<Handed, { kind: 'withheld' }>): Promise<void> {
     const { at, random, limits } = this.#order;
-    const { edition, subscriber, attempts, since } = claim;
+    const { edition, address } = claim;
     this.pace.learn(handed, probe);
     if (this.#trouble && !this.pace.probing) this.#relayIsWell(this.#trouble);
-    const now = at();
-    let { kind, response } = handed;
-    const attempt = kind !== 'deferred' || handed.about !== 'relay';
-    if (kind === 'deferred' && attempt && now - since >= limits.retryFor) {
-      kind = 'refused';
-      response = `Given up after ${Math.round(limits.retryFor / HOUR)} hours; the last answer was: ${response}`;
+    scribe.settle(settlementOf(claim, handed, at(), limits.retryFor, random));
+    if (handed.kind === 'uncertain') {
+      this.#note('uncertain', edition, `${masked(address)}: ${handed.response}`);
     }
-    const notBefore = tryAgainAt(now, attempt ? attempts + 1 : 1, random);
-    scribe.settle({ edition, subscriber, verdict: { kind, response }, notBefore, attempt });
-    if (kind === 'uncertain') this.#note('uncertain', edition, `${masked(claim.address)}: ${response}`);
     if (this.#refusals.learn(edition, handed)) await this.#maybeHalt(edition, handed.response);
   }
 
@@ -172,16 +158,7 @@ export class Worker {
     if (!(await ledger.stopMailing(edition, why, at()))) return;
     this.halted.push({ edition, why });
     this.#note('stopped', edition, why);
-    await this.#lookAgain();
-  }
-
-  /** Something changed in the ledger that concerns what we hold: gives it back and asks anew. */
-  async #lookAgain(): Promise<void> {
-    const kept = this.#supply;
-    this.#supply = [];
-    this.#isDry = false;
-    if (kept.length === 0) return;
-    await this.#order.ledger.giveBack(this.#id, kept);
+    await this.#supply.lookAgain();
   }
 
   /** Resolves at the next verdict, or soon when the ledger is in trouble. */
@@ -201,8 +178,7 @@ export class Worker {
     const { ledger, holder, wall } = this.#order;
     this.#id = await ledger.enlist(holder, wall() + LEASE);
     this.#scribe = this.#newScribe();
-    this.#supply = [];
-    this.#isDry = false;
+    this.#supply.enlist(this.#id);
   }
 
   async #renew(): Promise<void> {

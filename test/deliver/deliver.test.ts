@@ -5,7 +5,6 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Courier } from '../../src/mail/courier.ts';
 import { outboxCourier } from '../../src/mail/outbox.ts';
 import type { Counts } from '../../src/deliver/deliver.ts';
-import { FRIDAY } from '../support/shelf.ts';
 import { DROP, scriptedSmtp, SILENCE, type Script } from '../mail/scripted-smtp.ts';
 import { aStage, courierTo, DIGEST, messageTo, readers } from './stage.ts';
 
@@ -343,16 +342,10 @@ describe('a ledger in trouble', () => {
 describe('a worker that was taken for lost', () => {
   it('has its late verdicts taken and said, begins anew, and nobody gets two', async () => {
     const { ledger, pass } = await aStage(30);
-    let isLost = false;
     const server = await scriptedSmtp({}, { speaks: 'late' });
-    const sum = pass(courierTo(server.url, 2), {
-      renewEvery: 20,
-      onProgress: () => {
-        if (isLost) return;
-        isLost = true;
-        void ledger.workers().then((workers) => ledger.lose(workers));
-      },
-    });
+    const sum = pass(courierTo(server.url, 2), { renewEvery: 20 });
+    while ((await ledger.tally(DIGEST)).handing === 0) await new Promise((turn) => void setTimeout(turn, 1));
+    await ledger.lose(await ledger.workers());
     expect(await sum).toMatchObject({ accepted: 30, uncertain: 0 });
     expect((await sum).late).toBeGreaterThan(0);
     expect(server.arrivals).toHaveLength(30);

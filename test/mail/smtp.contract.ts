@@ -45,7 +45,7 @@ const CASES: Case[] = [
   ['does not know the reader', { RCPT: '550 5.1.1 No such user' }, 'refused', 'reader'],
   ['does not know the reader, in few words', { RCPT: '550 No' }, 'refused', 'reader'],
   ['has no room for the reader', { RCPT: '452 4.2.2 Mailbox full' }, 'deferred', 'reader'],
-  ['wants less from us', { RCPT: '450 4.7.1 Too much mail, come back' }, 'deferred', 'relay'],
+  ['wants to see the message again', { RCPT: '450 4.7.1 Greylisted, come back' }, 'deferred', 'reader'],
   ['does not relay for us', { RCPT: '554 5.7.1 Relay access denied' }, 'deferred', 'sender'],
   ['does not like the sender, late', { RCPT: '550 5.1.7 Bad sender' }, 'deferred', 'sender'],
   ['wants a password, late', { RCPT: '530 Authentication required' }, 'deferred', 'sender'],
