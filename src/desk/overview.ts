@@ -63,7 +63,7 @@ export function publicOverview(
     .slice(0, 3);
   const held = pass.standings
     .flatMap((one) => (one.state === 'held' ? [one] : []))
-    .map(({ key, path, why, until }) => ({ key, path, why, ...(until === undefined ? {} : { until }) }))
+    .map(({ state: _, ...rest }) => rest)
     .toSorted((a, b) => (a.until ?? Infinity) - (b.until ?? Infinity));
   const standing = pass.standings.flatMap((one) =>
     one.state === 'kept' || one.state === 'withdrawn' ? [{ key: one.key, why: one.why }] : [],

@@ -115,7 +115,7 @@ function claimSome(
   const sql = `UPDATE ${table} SET state = 'claimed', worker = ?
                WHERE publication = ? AND subscriber IN (SELECT value FROM json_each(?))`;
   database.run(sql, worker, publication, JSON.stringify(found.map(({ subscriber }) => subscriber)));
-  return found.map((delivery) => ({ ...delivery, state: 'claimed', since }));
+  return found.map((delivery) => Object.assign(delivery, { state: 'claimed' as const, since }));
 }
 
 /**
@@ -197,10 +197,10 @@ function loseOne(database: Database, { id, until }: Worker): Delivery[] {
                    WHERE worker = ? AND state = 'handing'`;
     database.run(guess, VANISHED, id);
   }
-  return marked.map((one) => ({
-    ...one,
-    state: 'uncertain',
-    attempts: one.attempts + 1,
-    response: VANISHED,
-  }));
+  for (const delivery of marked) {
+    delivery.state = 'uncertain';
+    delivery.attempts += 1;
+    delivery.response = VANISHED;
+  }
+  return marked;
 }
