@@ -63,7 +63,10 @@ export function publicOverview(
     .slice(0, 3);
   const held = pass.standings
     .flatMap((one) => (one.state === 'held' ? [one] : []))
-    .map(({ state: _, ...rest }) => rest)
+    .map((one) => {
+      const { state: _, ...rest } = one;
+      return rest;
+    })
     .toSorted((a, b) => (a.until ?? Infinity) - (b.until ?? Infinity));
   const standing = pass.standings.flatMap((one) =>
     one.state === 'kept' || one.state === 'withdrawn' ? [{ key: one.key, why: one.why }] : [],
