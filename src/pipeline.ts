@@ -5,6 +5,7 @@ import type { Edition } from './model/edition.ts';
 import { blocks, type Finding } from './model/finding.ts';
 import type { Mailing } from './model/mailing.ts';
 import { durationMs } from './model/newsroom.ts';
+import type { Phase } from './model/phase.ts';
 import type { Publication } from './model/publication.ts';
 import type { Shelf } from './model/shelf.ts';
 import type { Outlet } from './outlets/outlet.ts';
@@ -64,7 +65,7 @@ export type Pass = {
  * be taken back.
  */
 export async function publish(press: Press, at: number, options: PassOptions): Promise<Pass> {
-  const { ledger, newsroom, site, chrome } = press;
+  const { ledger } = press;
   const reading = await readNewsroom(press, at);
   const heads = await ledger.heads();
   const findings = [...reading.findings, ...movedFindings(reading.examined, heads, reading.locate)];
@@ -83,14 +84,45 @@ export async function publish(press: Press, at: number, options: PassOptions): P
   refuseToForget(reading, heads, at);
 
   const examined = withFindings(reading.examined, findings);
-  const before = standings(examined, heads, (publication) => phaseOf(publication, at), at);
+  const phase = (publication: Publication) => phaseOf(publication, at);
+  const laid = await layOut(press, reading, heads, examined, phase, at, options.dryRun);
+  const { shelf, standing, sealed } = laid;
+  const { late, due } = await dueMail(press, shelf, at, options);
+  const mail = await composeMail(ledger, due, composer(press, shelf, reading.templates));
+  findings.push(...mail.findings);
+  if (stopsEverything(mail.findings)) return { ...nothing, stopped: true };
+  if (!options.dryRun) await holdCorrected(ledger, mail.composed, at);
+
+  const shelving = await shelve(shelf, press.outlets, shelvesOf(press, options.dryRun));
+  const mailings = options.dryRun
+    ? mail.composed.map(({ posting }) => posting)
+    : await queueMail(ledger, mail.composed, at);
+  if (!options.dryRun) remember(press);
+  return { at, files, findings, stopped: false, standings: standing, sealed, shelving, mailings, late };
+}
+
+/** What stands where at an instant, and the shelf of it; new editions are sealed unless it is a dry run. */
+export type Laid = { standing: Standing[]; sealed: string[]; shelf: Shelf };
+
+/** From what was read to the shelf. `phase` says of each publication whether it is out. */
+export async function layOut(
+  press: Press,
+  reading: Reading,
+  heads: readonly Head[],
+  examined: Reading['examined'],
+  phase: (publication: Publication) => Phase,
+  at: number,
+  dryRun: boolean,
+): Promise<Laid> {
+  const { ledger, newsroom, site, chrome } = press;
+  const before = standings(examined, heads, phase, at);
   const editions = await editionsOf(ledger, before);
-  const standing = await sealWithdrawals(ledger, before, editions, at, options.dryRun);
-  if (!options.dryRun) await takeBack(ledger, standing, at);
+  const standing = await sealWithdrawals(ledger, before, editions, at, dryRun);
+  if (!dryRun) await takeBack(ledger, standing, at);
   const coverage = coverageOf(press, standing, editions, at);
   const tools = { asset: reading.asset, coverage, forms: formsOf(reading), program: chrome };
   const sealing = headsFor(standing, tools, at);
-  const sealed = options.dryRun ? keysOf(sealing) : await sealAll(ledger, sealing, tools, at, press.progress);
+  const sealed = dryRun ? keysOf(sealing) : await sealAll(ledger, sealing, tools, at, press.progress);
 
   const { asset, readFile } = reading;
   const forms = (publication: Publication, head: { key: string }) =>
@@ -109,18 +141,7 @@ export async function publish(press: Press, at: number, options: PassOptions): P
     readFile,
     forms,
   });
-  const { late, due } = await dueMail(press, shelf, at, options);
-  const mail = await composeMail(ledger, due, composer(press, shelf, reading.templates));
-  findings.push(...mail.findings);
-  if (stopsEverything(mail.findings)) return { ...nothing, stopped: true };
-  if (!options.dryRun) await holdCorrected(ledger, mail.composed, at);
-
-  const shelving = await shelve(shelf, press.outlets, shelvesOf(press, options.dryRun));
-  const mailings = options.dryRun
-    ? mail.composed.map(({ posting }) => posting)
-    : await queueMail(ledger, mail.composed, at);
-  if (!options.dryRun) remember(press);
-  return { at, files, findings, stopped: false, standings: standing, sealed, shelving, mailings, late };
+  return { standing, sealed, shelf };
 }
 
 /** What there is to do about mail; what took longer than the limit waits for a person from now on. */
@@ -220,7 +241,7 @@ async function takeBack(ledger: Ledger, standing: readonly Standing[], at: numbe
 }
 
 /** Composes letters; mjml is loaded when the first one is. */
-function composer(press: Press, shelf: Shelf, templates: Map<string, string>): Compose {
+export function composer(press: Press, shelf: Shelf, templates: Map<string, string>): Compose {
   const context = { newsroom: press.newsroom, site: press.site, templates };
   const releases = shelf.releases.flatMap((item) => (item.state === 'withdrawn' ? [] : item.release));
   return async ({ item }) => {

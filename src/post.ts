@@ -1,12 +1,13 @@
-import { join } from 'node:path';
 import type { Config } from './config/config.ts';
 import { deliver, type DeliveringLedger, type Sum } from './deliver/deliver.ts';
-import type { Claim, Ledger } from './ledger/ledger.ts';
-import type { CompiledLetter } from './mail/compile.ts';
-import type { Courier } from './mail/courier.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import { openLetters } from './letters.ts';
+import type { Courier, Handed } from './mail/courier.ts';
+import type { Letter } from './model/letter.ts';
 import { durationMs } from './model/newsroom.ts';
 import { systemClock, systemRandom, type Clock } from './util/clock.ts';
 import { isGone, thisHolder } from './util/holder.ts';
+import { masked } from './util/mask.ts';
 import type { Progress } from './util/progress.ts';
 
 export type { Sum } from './deliver/deliver.ts';
@@ -17,6 +18,8 @@ export type Post = {
   courier: string;
   /** Hands over what is due; any number of programs may do so at once. Rejects with LedgerError or KeyError. */
   deliver: (stop: AbortSignal) => Promise<Sum>;
+  /** Hands over one copy of a letter for a look, outside the ledger; its links change nothing. */
+  sendTest: (letter: Letter, edition: string, to: string) => Promise<Handed>;
   close: () => Promise<void>;
 };
 
@@ -31,12 +34,8 @@ export const NOTHING_SENT: Sum = {
   late: 0,
 };
 
-/** A round works on few editions at a time, and a letter may weigh 100 KB. */
-const KEPT = 8;
 /** How long a ledger that another program holds, or a full disk, is waited for, ms. */
 const LEDGER_PATIENCE = 120_000;
-/** Nobody has this number: what its links ask for changes nothing. */
-const NOBODY = 0;
 
 /**
  * Opens the courier and reads the keys that mail is signed with. Rejects with SmtpUrlError or DkimKeyError, each saying
@@ -51,7 +50,7 @@ export async function openPost(
   const courier = await openCourier(config);
   const to = config.redirectTo;
   const book = to === undefined ? ledger : rehearsing(ledger);
-  const letters = await openLetters(config, ledger);
+  const letters = await openLetters(config);
   const round = async (stop: AbortSignal): Promise<Sum> => {
     if (to !== undefined) await ledger.rehearsal.rehearse();
     const waiting = await book.unsettled();
@@ -62,7 +61,7 @@ export async function openPost(
       return await deliver({
         ledger: book,
         courier,
-        messageTo: await letters(),
+        messageTo: await letters.of(ledger),
         at: clock,
         wall: systemClock,
         holder: thisHolder(),
@@ -81,8 +80,13 @@ export async function openPost(
       progress.stop();
     }
   };
-  const courierName = to === undefined ? courier.name : `${courier.name}, all to ${to}`;
-  return { courier: courierName, deliver: round, close: () => courier.close() };
+  return {
+    courier: to === undefined ? courier.name : `${courier.name}, everything to ${masked(to)}`,
+    deliver: round,
+    sendTest: async (letter, edition, address) =>
+      courier.hand(await letters.test(letter, edition, address, clock()), async () => true),
+    close: () => courier.close(),
+  };
 }
 
 /** Mail to the server of SMTP_URL, else to files in `var/outbox/`. */
@@ -95,54 +99,4 @@ async function openCourier({ smtpUrl, paths, newsroom }: Config): Promise<Courie
 /** The ledger with copies in place of the real deliveries: a redirected mail settles nothing and stops no edition. */
 function rehearsing(ledger: Ledger): DeliveringLedger {
   return { ...ledger, ...ledger.rehearsal, stopMailing: async () => false };
-}
-
-type MessageTo = Parameters<typeof deliver>[0]['messageTo'];
-
-/** Compiles letters when they are first needed; mail libraries and the key are loaded only then. */
-async function openLetters(config: Config, ledger: Ledger): Promise<() => Promise<MessageTo>> {
-  const { newsroom, site, paths, redirectTo, dkimKeys } = config;
-  const dkim = dkimKeys.length === 0 ? [] : (await import('./mail/dkim-key.ts')).loadDkimKeys(dkimKeys);
-  return async () => {
-    const [{ compileLetter }, { loadKey }, { linksFor }] = await Promise.all([
-      import('./mail/compile.ts'),
-      import('./audience/key-file.ts'),
-      import('./audience/links.ts'),
-    ]);
-    const linksOf = linksFor(loadKey(join(paths.var, 'key')), site, newsroom.mail.unsubscribe);
-    const compile = async (edition: string): Promise<CompiledLetter> => {
-      const letter = await ledger.letter(edition);
-      if (!letter) throw new Error('its letter is not in the ledger');
-      const archive = `${site}/archive.html`;
-      const redirect = redirectTo === undefined ? {} : { label: '[Redirected]', divertTo: redirectTo };
-      return compileLetter({ letter, edition, mail: newsroom.mail, archive, dkim, ...redirect });
-    };
-    const compiled = keptLetters(compile);
-    return ({ edition, subscriber: id, address }: Claim, at) => {
-      const links = linksOf(redirectTo === undefined ? id : NOBODY);
-      const letter = compiled(edition);
-      if (letter instanceof Promise) return letter.then((one) => one.messageTo({ id, address, links }, at));
-      return letter.messageTo({ id, address, links }, at);
-    };
-  };
-}
-
-/** Each letter is compiled once, however many ask for it at the same time; the last few stay. */
-function keptLetters(
-  compile: (edition: string) => Promise<CompiledLetter>,
-): (edition: string) => CompiledLetter | Promise<CompiledLetter> {
-  const letters = new Map<string, CompiledLetter | Promise<CompiledLetter>>();
-  return (edition) => {
-    const known = letters.get(edition);
-    if (known) return known;
-    const compiling = compile(edition);
-    letters.set(edition, compiling);
-    const [oldest] = letters.keys();
-    if (letters.size > KEPT && oldest !== undefined) letters.delete(oldest);
-    compiling.then(
-      (letter) => letters.has(edition) && letters.set(edition, letter),
-      () => letters.delete(edition),
-    );
-    return compiling;
-  };
 }

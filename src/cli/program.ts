@@ -95,6 +95,16 @@ function describe(terminal: Terminal, done: (code: number) => void): Command {
     });
 
   program
+    .command('test-send')
+    .argument('<path>', 'a release or an issue: releases/2026-11-20-story.md')
+    .requiredOption('--to <address>', 'where the copy goes')
+    .description('send one copy of what would go out of a file, with its findings')
+    .action(async (path: string, options: { to: string }) => {
+      const { testSend } = await import('./test-send.ts');
+      done(await testSend(root(), path, options.to, terminal));
+    });
+
+  program
     .command('demo')
     .option('--once', 'exit instead of serving the newsroom')
     .description('show the whole way on the bundled newsroom, as of 20 November 2026')

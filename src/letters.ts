@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import type { Config } from './config/config.ts';
+import type { Delivering } from './deliver/deliver.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import type { CompiledLetter } from './mail/compile.ts';
+import type { Message } from './mail/courier.ts';
+import type { Letter } from './model/letter.ts';
+
+/** Messages of letters: compiled once, signed, with each reader's own links. */
+export type Letters = {
+  /** Messages of the letters that a ledger keeps. */
+  of: (ledger: Pick<Ledger, 'letter'>) => Promise<Delivering['messageTo']>;
+  /** One copy for a look, to any address, at an instant. No two have the same Message-ID. */
+  test: (letter: Letter, edition: string, to: string, at: number) => Promise<Message>;
+};
+
+/** A round works on few editions at a time, and a letter may weigh 100 KB. */
+const KEPT = 8;
+/** Nobody has this number: what its links ask for changes nothing. */
+const NOBODY = 0;
+
+/**
+ * Reads the keys that mail is signed with; rejects with DkimKeyError, so that nothing is sent unsigned because of a bad
+ * one. Mail libraries and the key of the links are loaded when the first message is made. Redirected copies say so in the
+ * subject, and their links change nothing.
+ */
+export async function openLetters(config: Config): Promise<Letters> {
+  const { newsroom, site, paths, redirectTo, dkimKeys } = config;
+  const dkim = dkimKeys.length === 0 ? [] : (await import('./mail/dkim-key.ts')).loadDkimKeys(dkimKeys);
+  const load = async () => {
+    const [{ compileLetter }, { loadKey }, { linksFor }] = await Promise.all([
+      import('./mail/compile.ts'),
+      import('./audience/key-file.ts'),
+      import('./audience/links.ts'),
+    ]);
+    const linksOf = linksFor(loadKey(join(paths.var, 'key')), site, newsroom.mail.unsubscribe);
+    const archive = `${site}/archive.html`;
+    const compile = (letter: Letter, edition: string, label?: string) => {
+      const labels = [redirectTo === undefined ? undefined : '[Redirected]', label].filter(Boolean).join(' ');
+      return compileLetter({
+        letter,
+        edition,
+        mail: newsroom.mail,
+        archive,
+        dkim,
+        ...(labels === '' ? {} : { label: labels }),
+        ...(redirectTo === undefined ? {} : { divertTo: redirectTo }),
+      });
+    };
+    return { linksOf, compile };
+  };
+  return {
+    async of(ledger) {
+      const { linksOf, compile } = await load();
+      const compiled = keptLetters(async (edition) => {
+        const letter = await ledger.letter(edition);
+        if (!letter) throw new Error('its letter is not in the ledger');
+        return compile(letter, edition);
+      });
+      return ({ edition, subscriber: id, address }, at) => {
+        const links = linksOf(redirectTo === undefined ? id : NOBODY);
+        const letter = compiled(edition);
+        if (letter instanceof Promise) return letter.then((one) => one.messageTo({ id, address, links }, at));
+        return letter.messageTo({ id, address, links }, at);
+      };
+    },
+    async test(letter, edition, address, at) {
+      const { linksOf, compile } = await load();
+      const compiled = await compile(letter, `test/${edition}/${at}`, '[Test]');
+      return compiled.messageTo({ id: NOBODY, address, links: linksOf(NOBODY) }, at);
+    },
+  };
+}
+
+/** Each letter is compiled once, however many ask for it at the same time; the last few stay. */
+function keptLetters(
+  compile: (edition: string) => Promise<CompiledLetter>,
+): (edition: string) => CompiledLetter | Promise<CompiledLetter> {
+  const letters = new Map<string, CompiledLetter | Promise<CompiledLetter>>();
+  return (edition) => {
+    const known = letters.get(edition);
+    if (known) return known;
+    const compiling = compile(edition);
+    letters.set(edition, compiling);
+    const [oldest] = letters.keys();
+    if (letters.size > KEPT && oldest !== undefined) letters.delete(oldest);
+    compiling.then(
+      (letter) => letters.has(edition) && letters.set(edition, letter),
+      () => letters.delete(edition),
+    );
+    return compiling;
+  };
+}
