@@ -10,7 +10,7 @@ import type { Publication } from './model/publication.ts';
 import type { Shelf } from './model/shelf.ts';
 import type { Outlet } from './outlets/outlet.ts';
 import { composeMail, mailables, type Compose, type Mailable, type Posting } from './publish/mailing.ts';
-import { holdCorrected, queueMail } from './publish/posting.ts';
+import { holdCorrected, holdLate, queueMail } from './publish/posting.ts';
 import { ClockBehind, EverythingGone } from './publish/refusals.ts';
 import { movedFindings } from './publish/moved.ts';
 import { headsFor, sealAll, type Sealed } from './publish/seal.ts';
@@ -153,8 +153,7 @@ async function dueMail(
 ): Promise<{ late: Mailing[]; due: Mailable[] }> {
   const lateness = durationMs(digest.lateness);
   const lookBack = durationMs(delivery.lookBack);
-  const why = `it was not through after ${digest.lateness}`;
-  const late = dryRun ? [] : await ledger.holdLate(at - lateness, why, at);
+  const late = dryRun ? [] : await holdLate(ledger, digest.lateness, at);
   const mailings = await ledger.mailings(agreed.length > 0 ? 0 : at - lookBack);
   const times = { lateness, lookBack, began: (await ledger.began()) ?? at };
   return { late, due: mailables(shelf, times, mailings, new Set(agreed)) };

@@ -5,6 +5,7 @@ import { openLetters } from './letters.ts';
 import type { Courier, Handed } from './mail/courier.ts';
 import type { Letter } from './model/letter.ts';
 import { durationMs } from './model/newsroom.ts';
+import { holdLate } from './publish/posting.ts';
 import { systemClock, systemRandom, type Clock } from './util/clock.ts';
 import { isGone, thisHolder } from './util/holder.ts';
 import { masked } from './util/mask.ts';
@@ -52,6 +53,7 @@ export async function openPost(
   const book = to === undefined ? ledger : rehearsing(ledger);
   const letters = await openLetters(config);
   const round = async (stop: AbortSignal): Promise<Sum> => {
+    await holdLate(ledger, config.newsroom.digest.lateness, clock());
     if (to !== undefined) await ledger.rehearsal.rehearse();
     const waiting = await book.unsettled();
     if (waiting === 0) return NOTHING_SENT;

@@ -1,4 +1,6 @@
 import type { Ledger } from '../ledger/ledger.ts';
+import type { Mailing } from '../model/mailing.ts';
+import { durationMs } from '../model/newsroom.ts';
 import type { Composed, Posting } from './mailing.ts';
 
 /** Why the mailing of a corrected edition waits a moment: what can be taken back goes first. */
@@ -21,6 +23,17 @@ export async function holdCorrected(
     const detail = `${moved} deliveries take the place of those of ${posting.mailing.edition}`;
     await ledger.note({ at, what: 'superseded', subject: posting.edition, detail });
   }
+}
+
+/**
+ * What began longer ago than the lateness (`36h`) and is not through waits for a person from now on. Returns those, once.
+ * Asked before every round of delivering, not only by a pass: after a long night nothing may leave by itself.
+ */
+export async function holdLate(ledger: Ledger, lateness: string, at: number): Promise<Mailing[]> {
+  const why = `it was not through after ${lateness}`;
+  const late = await ledger.holdLate(at - durationMs(lateness), why, at);
+  for (const { edition } of late) await ledger.note({ at, what: 'late', subject: edition, detail: why });
+  return late;
 }
 
 /** Keeps the letters and queues the deliveries, or lets them go on. Safe to repeat: nobody is queued twice. */
