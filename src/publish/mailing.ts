@@ -141,10 +141,14 @@ export async function composeMail(
   return { composed, findings };
 }
 
-/** How many a Mailable still is for; those of a mailing are the ones who wait. Not counted for what needs nothing. */
+/**
+ * How many a Mailable still is for; those of a mailing are the ones who wait, or who would if the server put them off.
+ * Not counted for what needs nothing.
+ */
 async function audienceOf(ledger: Ledger, { state, mailing, topics, publicAt }: Mailable): Promise<number> {
   if (state === 'begun') return 0;
   if (!mailing) return ledger.audience(topics, publicAt);
   if (state === 'corrected' && !(await ledger.isUnderWay(mailing.edition))) return 0;
-  return (await ledger.tally(mailing.edition)).waiting;
+  const { waiting, handing } = await ledger.tally(mailing.edition);
+  return waiting + handing;
 }

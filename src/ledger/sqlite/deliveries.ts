@@ -139,9 +139,14 @@ function settleWhere(
   { edition, subscriber, verdict, notBefore, attempt }: Settlement,
   where: string,
 ): boolean {
-  // Whoever left while their copy was on its way is not tried again.
-  const deferred = `iif((SELECT left_at FROM subscribers WHERE id = subscriber) IS NULL, 'waiting', 'cancelled')`;
-  const sql = `UPDATE ${table} SET state = ${verdict.kind === 'deferred' ? deferred : `'${verdict.kind}'`},
+  // Meanwhile the edition may have been superseded: the newer one is tried next. And whoever left meanwhile is not tried
+  // again, nor is anybody when the publication was withdrawn.
+  const newest = `(SELECT mailings.edition FROM mailings WHERE mailings.publication = ${table}.publication
+                     AND mailings.state NOT IN ('superseded', 'cancelled'))`;
+  const isMember = '(SELECT left_at FROM subscribers WHERE id = subscriber) IS NULL';
+  const deferred = `edition = coalesce(${newest}, edition),
+                    state = iif(${isMember} AND ${newest} IS NOT NULL, 'waiting', 'cancelled')`;
+  const sql = `UPDATE ${table} SET ${verdict.kind === 'deferred' ? deferred : `state = '${verdict.kind}'`},
                  attempts = attempts + ?, response = ?, not_before = ?, worker = NULL
                WHERE publication = ? AND subscriber = ? AND edition = ? AND worker = ? AND ${where}`;
   const changed = database.run(
