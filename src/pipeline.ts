@@ -134,9 +134,15 @@ async function dueMail(
   const lookBack = durationMs(delivery.lookBack);
   const why = `it was not through after ${digest.lateness}`;
   const late = dryRun ? [] : await ledger.holdLate(at - lateness, why, at);
-  const mailings = await ledger.mailings(agreed.length > 0 ? 0 : at - lookBack);
   const times = { lateness, lookBack, began: (await ledger.began()) ?? at };
-  return { late, due: mailables(shelf, times, mailings, new Set(agreed)) };
+  const dueAfter = (mailings: readonly Mailing[]) => mailables(shelf, times, mailings, new Set(agreed));
+  const recent = await ledger.mailings(at - lookBack);
+  const due = dueAfter(recent);
+  // What is out once more, or agreed to, may have been mailed longer ago than the look-back.
+  const fresh = new Set(due.filter(({ mailing }) => !mailing).map(({ publication }) => publication));
+  if (fresh.size === 0) return { late, due };
+  const older = (await ledger.mailings(0)).filter(({ publication }) => fresh.has(publication));
+  return { late, due: dueAfter([...recent, ...older]) };
 }
 
 /** Every public file is looked at once an hour and once after the machine started. */

@@ -139,7 +139,7 @@ describe('a corrected edition while the first is going out', () => {
     mkdirSync(join(desk.root, PAGE));
     writeFileSync(join(desk.root, PAGE, 'in-the-way'), '');
     correct(desk, 'Both lanes are closed.');
-    await expect(desk.pass(OUT + MINUTE)).rejects.toThrow();
+    await expect(desk.pass(OUT + MINUTE)).rejects.toThrow(/EISDIR|ENOTEMPTY|EEXIST|EPERM/);
     expect(await standing(desk)).toMatchObject({ [SECOND]: `stopped: ${PAGES_FIRST}` });
     expect(await whoHas(ledger, SECOND)).toEqual({ waiting: [1, 2, 3] });
     expect(await serve(ledger, OUT + MINUTE)).toEqual([]);
