@@ -69,11 +69,12 @@ export function mailables(
   for (const item of items) {
     const content = 'release' in item ? item.release : item.issue;
     const publication = publicationKey(content);
-    const topics = topicsOf(content);
     const mailing = known.get(publication);
     const isAgreed = agreed.has(publication);
     const state = mailing ? stateOf(mailing, item, isAgreed) : newState(shelf.at, item, times, isAgreed);
-    if (topics.length === 0 || state === undefined) continue;
+    if (state === undefined) continue;
+    const topics = topicsOf(content);
+    if (topics.length === 0) continue;
     const { edition, publicAt } = item;
     const { title } = content;
     result.push({
