@@ -188,6 +188,20 @@ export function mailingContract(name: string, open: () => Promise<Store>): void 
       expect(await ledger.mailings(0)).toMatchObject([{ state: 'cancelled' }]);
     });
 
+    it('asks for a yes when something is put off after the mailing was through', async () => {
+      const { ledger } = await queued(open, 1);
+      const worker = await ledger.enlist('a', FRIDAY);
+      const claims = await ledger.claim(worker, 1, FRIDAY);
+      await ledger.record(worker, [], claims, FRIDAY);
+      expect(await ledger.lose(await ledger.workers())).toHaveLength(1);
+      await ledger.holdLate(FRIDAY + 1, 'too long', FRIDAY + 9);
+      expect(await ledger.mailings(0)).toMatchObject([{ state: 'done' }]);
+      await ledger.record(worker, [settlement(claims[0]?.subscriber ?? 0, 'deferred')], [], FRIDAY + 10);
+      expect(await ledger.tally(DIGEST)).toMatchObject({ waiting: 1 });
+      expect(await ledger.mailings(0)).toMatchObject([{ state: 'late', since: FRIDAY + 10 }]);
+      expect(await ledger.resumeMailing(DIGEST, FRIDAY + 11)).toBe(true);
+    });
+
     it('leaves a mailing done that was through when its publication was withdrawn', async () => {
       const { ledger } = await queued(open, 1);
       await claimAndSettle(ledger, 1);

@@ -68,7 +68,10 @@ export function deliveryMethods(database: Database, table: DeliveryTable): Deliv
     record: async (worker, settlements, marks, at) =>
       database.transaction(() => {
         const late = settlements.flatMap((one) => settleOne(database, table, worker, one) ?? []);
-        if (table === 'deliveries') countEnded(database, settlements, at);
+        if (table === 'deliveries') {
+          countEnded(database, settlements, at);
+          askAgain(database, settlements, at);
+        }
         return { marked: markAll(database, table, worker, marks), late };
       }),
 
@@ -172,6 +175,18 @@ function markAll(database: Database, table: DeliveryTable, worker: number, marks
     if (open.get(edition) !== true) return false;
     return database.run(mark, publicationOf(edition), subscriber, edition, worker) > 0;
   });
+}
+
+/** Something was put off after its mailing was through: a person is asked, so that nobody is missed in silence. */
+function askAgain(database: Database, settlements: readonly Settlement[], at: number): void {
+  const deferred = settlements.filter(({ verdict }) => verdict.kind === 'deferred');
+  const sql = `UPDATE mailings SET state = 'late', why = 'something came back after it was through', since = ?
+               WHERE publication = ? AND state = 'done' AND EXISTS (
+                 SELECT 1 FROM deliveries WHERE deliveries.edition = mailings.edition
+                   AND deliveries.state = 'waiting')`;
+  for (const publication of new Set(deferred.map(({ edition }) => publicationOf(edition)))) {
+    database.run(sql, at, publication);
+  }
 }
 
 /** How many deliveries of each edition ended in these ten seconds: what rate and time left are told from. */
