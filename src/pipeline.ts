@@ -1,40 +1,23 @@
-import { gather, phaseOf } from './calendar/calendar.ts';
-import type { Head, Ledger } from './ledger/ledger.ts';
-import type { Coverage } from './model/coverage.ts';
-import type { Edition } from './model/edition.ts';
+import { phaseOf } from './calendar/calendar.ts';
+import { layOut } from './layout.ts';
+import type { Head } from './ledger/ledger.ts';
 import { blocks, type Finding } from './model/finding.ts';
 import type { Mailing } from './model/mailing.ts';
 import { durationMs } from './model/newsroom.ts';
-import type { Phase } from './model/phase.ts';
 import type { Publication } from './model/publication.ts';
 import type { Shelf } from './model/shelf.ts';
-import type { Outlet } from './outlets/outlet.ts';
+import type { Press } from './press.ts';
 import { composeMail, mailables, type Compose, type Mailable, type Posting } from './publish/mailing.ts';
 import { holdCorrected, holdLate, queueMail } from './publish/posting.ts';
 import { ClockBehind, EverythingGone } from './publish/refusals.ts';
 import { movedFindings } from './publish/moved.ts';
-import { headsFor, sealAll, type Sealed } from './publish/seal.ts';
-import { buildShelf } from './publish/shelf.ts';
 import { shelve, type Shelves, type Shelving } from './publish/shelve.ts';
-import { standings, type Standing } from './publish/standing.ts';
-import { sealWithdrawals } from './publish/withdrawal.ts';
-import { readNewsroom, remember, type Reader, type Reading } from './reading/reading.ts';
+import type { Standing } from './publish/standing.ts';
+import { readNewsroom, remember, type Reading } from './reading/reading.ts';
 import { composeDigest, composeRelease } from './render/letter/letter.ts';
-import type { Memory } from './util/memory.ts';
 
+export type { Press } from './press.ts';
 export type { Posting } from './publish/mailing.ts';
-
-/** What a pass works with; `app.ts` puts it together. */
-export type Press = Reader & {
-  /** Names the program and the newsroom's data: part of the making of every edition and every file. */
-  chrome: string;
-  publicFolder: string;
-  /** When the machine was started, in minutes since the epoch. */
-  bootedAt: number;
-  ledger: Ledger;
-  outlets: readonly Outlet[];
-  shelved: Memory<string>;
-};
 
 export type PassOptions = {
   /** Work everything out, write nothing. */
@@ -101,49 +84,6 @@ export async function publish(press: Press, at: number, options: PassOptions): P
   return { at, files, findings, stopped: false, standings: standing, sealed, shelving, mailings, late };
 }
 
-/** What stands where at an instant, and the shelf of it; new editions are sealed unless it is a dry run. */
-export type Laid = { standing: Standing[]; sealed: string[]; shelf: Shelf };
-
-/** From what was read to the shelf. `phase` says of each publication whether it is out. */
-export async function layOut(
-  press: Press,
-  reading: Reading,
-  heads: readonly Head[],
-  examined: Reading['examined'],
-  phase: (publication: Publication) => Phase,
-  at: number,
-  dryRun: boolean,
-): Promise<Laid> {
-  const { ledger, newsroom, site, chrome } = press;
-  const before = standings(examined, heads, phase, at);
-  const editions = await editionsOf(ledger, before);
-  const standing = await sealWithdrawals(ledger, before, editions, at, dryRun);
-  if (!dryRun) await takeBack(ledger, standing, at);
-  const coverage = coverageOf(press, standing, editions, at);
-  const tools = { asset: reading.asset, coverage, forms: formsOf(reading), program: chrome };
-  const sealing = headsFor(standing, tools, at);
-  const sealed = dryRun ? keysOf(sealing) : await sealAll(ledger, sealing, tools, at, press.progress);
-
-  const { asset, readFile } = reading;
-  const forms = (publication: Publication, head: { key: string }) =>
-    reading.freshForms(publication) ??
-    ledger.forms(head.key).then((kept) => kept ?? reading.forms(publication));
-  const shelf = buildShelf({
-    at,
-    newsroom,
-    site,
-    chrome,
-    sealed: sealing,
-    standings: standing,
-    editions,
-    coverage,
-    asset,
-    readFile,
-    forms,
-  });
-  return { standing, sealed, shelf };
-}
-
 /** What there is to do about mail; what took longer than the limit waits for a person from now on. */
 async function dueMail(
   { ledger, newsroom: { digest, delivery } }: Press,
@@ -154,9 +94,15 @@ async function dueMail(
   const lateness = durationMs(digest.lateness);
   const lookBack = durationMs(delivery.lookBack);
   const late = dryRun ? [] : await holdLate(ledger, digest.lateness, at);
-  const mailings = await ledger.mailings(agreed.length > 0 ? 0 : at - lookBack);
   const times = { lateness, lookBack, began: (await ledger.began()) ?? at };
-  return { late, due: mailables(shelf, times, mailings, new Set(agreed)) };
+  const dueAfter = (mailings: readonly Mailing[]) => mailables(shelf, times, mailings, new Set(agreed));
+  const recent = await ledger.mailings(at - lookBack);
+  const due = dueAfter(recent);
+  // What is out once more, or agreed to, may have been mailed longer ago than the look-back.
+  const fresh = new Set(due.filter(({ mailing }) => !mailing).map(({ publication }) => publication));
+  if (fresh.size === 0) return { late, due };
+  const older = (await ledger.mailings(0)).filter(({ publication }) => fresh.has(publication));
+  return { late, due: dueAfter([...recent, ...older]) };
 }
 
 /** Every public file is looked at once an hour and once after the machine started. */
@@ -193,50 +139,6 @@ function withFindings<One extends { file: { path: string }; findings: Finding[] 
 ): One[] {
   const byFile = Map.groupBy(findings, (finding) => finding.file);
   return examined.map((one) => ({ ...one, findings: byFile.get(one.file.path) ?? [] }));
-}
-
-/** Sealed content that the shelf needs: of what is kept or withdrawn, and every issue's (for what it covers). */
-async function editionsOf(ledger: Ledger, standing: readonly Standing[]): Promise<Map<string, Edition>> {
-  const keys = standing.flatMap((one) => {
-    if (one.state === 'held' || !one.head) return [];
-    const fromLedger = one.state === 'kept' || one.state === 'withdrawn' || one.publication.type === 'issue';
-    return fromLedger ? one.head.key : [];
-  });
-  return new Map((await ledger.editions(keys)).map((edition) => [edition.key, edition]));
-}
-
-function coverageOf(
-  press: Press,
-  standing: readonly Standing[],
-  editions: ReadonlyMap<string, Edition>,
-  at: number,
-): Map<string, Coverage> {
-  const publications = standing.flatMap((one): Publication[] => {
-    if (one.state === 'out' || one.state === 'expired') return [one.publication];
-    const content = one.state === 'held' ? undefined : one.head && editions.get(one.head.key)?.content;
-    if (!content) return [];
-    return one.state === 'withdrawn' ? [{ ...content, status: 'withdrawn' }] : [content];
-  });
-  const issues = publications.filter((publication) => publication.type === 'issue');
-  const releases = publications.filter((publication) => publication.type === 'release');
-  const sealed = new Map([...editions.values()].map((edition) => [edition.publication, edition.covers]));
-  const coverages = gather(issues, releases, sealed, press.newsroom, at);
-  return new Map(coverages.map((coverage) => [coverage.issue, coverage]));
-}
-
-function formsOf(reading: Reading) {
-  return (standing: Sealed['standing']) => reading.forms(standing.publication);
-}
-
-function keysOf(sealing: readonly Sealed[]): string[] {
-  return sealing.filter(({ fresh }) => fresh).map(({ head }) => head.key);
-}
-
-/** What waits to be mailed of a withdrawn publication does not leave any more. */
-async function takeBack(ledger: Ledger, standing: readonly Standing[], at: number): Promise<void> {
-  for (const one of standing) {
-    if (one.state === 'withdrawn' && one.head) await ledger.takeBack(one.key, at);
-  }
 }
 
 /** Composes letters; mjml is loaded when the first one is. */

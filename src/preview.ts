@@ -3,7 +3,9 @@ import type { Finding } from './model/finding.ts';
 import type { Letter } from './model/letter.ts';
 import { publicationKey, type Publication } from './model/publication.ts';
 import { topicsOf } from './model/topic.ts';
-import { composer, layOut, type Press } from './pipeline.ts';
+import { layOut } from './layout.ts';
+import { composer } from './pipeline.ts';
+import type { Press } from './press.ts';
 import { readNewsroom } from './reading/reading.ts';
 
 /** What would go out of one file if it were out now. */

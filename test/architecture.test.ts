@@ -59,22 +59,20 @@ const MAY: Record<string, { of: string[]; why: string }> = {
   },
   deliver: { of: ['model', 'util', 'mail', 'ledger:seam'], why: 'it works with any ledger and courier' },
   site: { of: ['model', 'util'], why: 'pages get what they need from the wiring' },
+  'press.ts': {
+    of: ['reading', 'ledger:seam', 'outlets:seam', 'util'],
+    why: 'what a pass works with, in the words of the seams',
+  },
+  'layout.ts': {
+    of: ['press.ts', 'reading', 'calendar', 'publish', 'model', 'ledger:seam'],
+    why: 'the middle of the story: from what was read to the shelf',
+  },
   'pipeline.ts': {
-    of: [
-      'reading',
-      'calendar',
-      'render',
-      'publish',
-      'deliver',
-      'model',
-      'util',
-      'outlets:seam',
-      'ledger:seam',
-    ],
+    of: ['press.ts', 'layout.ts', 'reading', 'calendar', 'render', 'publish', 'model', 'util', 'ledger:seam'],
     why: 'the story names verbs and seams, never one database or outlet',
   },
   'preview.ts': {
-    of: ['pipeline.ts', 'reading', 'calendar', 'model'],
+    of: ['press.ts', 'layout.ts', 'pipeline.ts', 'reading', 'calendar', 'model'],
     why: 'the story up to the letter, for one file, without consequences',
   },
   reading: {

@@ -49,8 +49,10 @@ export type DeliveryLedger = {
   /** Takes up to `limit` deliveries that are due of the open mailings, some of each; the longest waiting first. */
   claim: (worker: number, limit: number, at: number) => Promise<Claim[]>;
   /**
-   * One transaction, on the disk when it resolves: first the verdicts, then the marks. A mark holds only while the delivery
-   * is still this worker's and its mailing is open; whoever is not marked must not be sent the final dot.
+   * One transaction, on the disk when it resolves: first the verdicts, then the marks. A deferred delivery of an edition
+   * that was superseded meanwhile is tried again as the newer one, and not at all when the publication was withdrawn. A
+   * mark holds only while the delivery is still this worker's and its mailing is open; whoever is not marked must not be
+   * sent the final dot.
    */
   record: (
     worker: number,

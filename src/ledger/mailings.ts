@@ -11,9 +11,9 @@ export type MailingLedger = {
    */
   queue: (edition: string, topics: readonly string[], publicAt: number, at: number) => Promise<number>;
   /**
-   * Whoever has not been served with an earlier edition of the publication gets this one instead. Its mailing stands as
-   * the earlier one stood; one that was open is stopped, with `why`, until it is resumed. Returns how many deliveries
-   * that are.
+   * Whoever has not been served with an earlier edition of the publication gets this one instead; so does whoever is
+   * being served at this moment, should the server put them off. Its mailing stands as the earlier one stood; one that
+   * was open is stopped, with `why`, until it is resumed. Returns how many deliveries wait for this one now.
    */
   supersede: (edition: string, why: string, at: number) => Promise<number>;
   /** Halts what has not left, also between two messages of another program. False when there is nothing to halt. */
@@ -30,7 +30,10 @@ export type MailingLedger = {
    * Returns those that became late.
    */
   holdLate: (begunBefore: number, why: string, at: number) => Promise<Mailing[]>;
-  /** Cancels every delivery of a publication that has not left (it was withdrawn). Returns how many. */
+  /**
+   * Cancels every delivery of a publication that has not left (it was withdrawn). Returns how many. A mailing that was
+   * through is done: there is nobody whom it could begin again for.
+   */
   takeBack: (publication: string, at: number) => Promise<number>;
   /** The mailings that began or changed at or after an instant, newest first. */
   mailings: (since: number) => Promise<Mailing[]>;

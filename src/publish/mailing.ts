@@ -69,11 +69,12 @@ export function mailables(
   for (const item of items) {
     const content = 'release' in item ? item.release : item.issue;
     const publication = publicationKey(content);
-    const topics = topicsOf(content);
     const mailing = known.get(publication);
     const isAgreed = agreed.has(publication);
     const state = mailing ? stateOf(mailing, item, isAgreed) : newState(shelf.at, item, times, isAgreed);
-    if (topics.length === 0 || state === undefined) continue;
+    if (state === undefined) continue;
+    const topics = topicsOf(content);
+    if (topics.length === 0) continue;
     const { edition, publicAt } = item;
     const { title } = content;
     result.push({
@@ -141,10 +142,14 @@ export async function composeMail(
   return { composed, findings };
 }
 
-/** How many a Mailable still is for; those of a mailing are the ones who wait. Not counted for what needs nothing. */
+/**
+ * How many a Mailable still is for; those of a mailing are the ones who wait, or who would if the server put them off.
+ * Not counted for what needs nothing.
+ */
 async function audienceOf(ledger: Ledger, { state, mailing, topics, publicAt }: Mailable): Promise<number> {
   if (state === 'begun') return 0;
   if (!mailing) return ledger.audience(topics, publicAt);
   if (state === 'corrected' && !(await ledger.isUnderWay(mailing.edition))) return 0;
-  return (await ledger.tally(mailing.edition)).waiting;
+  const { waiting, handing } = await ledger.tally(mailing.edition);
+  return waiting + handing;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aRelease, anIssue, FRIDAY } from '../support/shelf.ts';
 import type { Store } from './contract.ts';
-import { claimAndSettle, DIGEST, queued } from './queued.ts';
+import { claimAndSettle, DIGEST, queued, settlement } from './queued.ts';
 import { aSealing, aSubscriber } from './records.ts';
 
 const SECOND_EDITION = 'digest/24@2';
@@ -87,6 +87,28 @@ export function mailingContract(name: string, open: () => Promise<Store>): void 
       expect(await ledger.tally(DIGEST)).toMatchObject({ handing: 1 });
     });
 
+    it('goes to whoever is put off after it took the place of the first, also when nobody else is left', async () => {
+      const { ledger } = await queued(open, 2);
+      const worker = await ledger.enlist('a', FRIDAY);
+      const claims = await ledger.claim(worker, 2, FRIDAY);
+      await ledger.record(worker, [], claims, FRIDAY);
+      await ledger.seal([aSealing(anIssue(24), 2)]);
+      expect(await ledger.supersede(SECOND_EDITION, FIRST_PAGES, FRIDAY)).toBe(0);
+      const [one, other] = claims.map(({ subscriber }) => subscriber);
+      await ledger.record(
+        worker,
+        [settlement(one ?? 0, 'deferred', FRIDAY + 9), settlement(other ?? 0, 'accepted')],
+        [],
+        FRIDAY,
+      );
+      expect(await ledger.tally(DIGEST)).toMatchObject({ waiting: 0, accepted: 1 });
+      expect(await ledger.tally(SECOND_EDITION)).toMatchObject({ waiting: 1, deferred: 1 });
+      await ledger.resumeMailing(SECOND_EDITION, FRIDAY + 9, FIRST_PAGES);
+      expect(await ledger.claim(worker, 2, FRIDAY + 9)).toMatchObject([
+        { edition: SECOND_EDITION, subscriber: one },
+      ]);
+    });
+
     it('stands as the first stood, and moves nobody twice', async () => {
       const { ledger } = await queued(open, 2);
       await ledger.seal([aSealing(anIssue(24), 2)]);
@@ -152,6 +174,40 @@ export function mailingContract(name: string, open: () => Promise<Store>): void 
       expect(await ledger.tally('release/26-101@1')).toMatchObject({ waiting: 3 });
       expect(await ledger.queue(SECOND_EDITION, ['digest'], FRIDAY, FRIDAY + 9)).toBe(2);
       expect(await ledger.tally(SECOND_EDITION)).toMatchObject({ waiting: 2, cancelled: 0 });
+    });
+
+    it('tries nobody again whom the server puts off after the publication was withdrawn', async () => {
+      const { ledger } = await queued(open, 1);
+      const worker = await ledger.enlist('a', FRIDAY);
+      const [claim] = await ledger.claim(worker, 1, FRIDAY);
+      if (!claim) throw new Error('nothing was claimed');
+      await ledger.record(worker, [], [claim], FRIDAY);
+      expect(await ledger.takeBack('digest/24', FRIDAY)).toBe(0);
+      await ledger.record(worker, [settlement(claim.subscriber, 'deferred')], [], FRIDAY);
+      expect(await ledger.tally(DIGEST)).toMatchObject({ waiting: 0, cancelled: 1 });
+      expect(await ledger.mailings(0)).toMatchObject([{ state: 'cancelled' }]);
+    });
+
+    it('asks for a yes when something is put off after the mailing was through', async () => {
+      const { ledger } = await queued(open, 1);
+      const worker = await ledger.enlist('a', FRIDAY);
+      const claims = await ledger.claim(worker, 1, FRIDAY);
+      await ledger.record(worker, [], claims, FRIDAY);
+      expect(await ledger.lose(await ledger.workers())).toHaveLength(1);
+      await ledger.holdLate(FRIDAY + 1, 'too long', FRIDAY + 9);
+      expect(await ledger.mailings(0)).toMatchObject([{ state: 'done' }]);
+      await ledger.record(worker, [settlement(claims[0]?.subscriber ?? 0, 'deferred')], [], FRIDAY + 10);
+      expect(await ledger.tally(DIGEST)).toMatchObject({ waiting: 1 });
+      expect(await ledger.mailings(0)).toMatchObject([{ state: 'late', since: FRIDAY + 10 }]);
+      expect(await ledger.resumeMailing(DIGEST, FRIDAY + 11)).toBe(true);
+    });
+
+    it('leaves a mailing done that was through when its publication was withdrawn', async () => {
+      const { ledger } = await queued(open, 1);
+      await claimAndSettle(ledger, 1);
+      expect(await ledger.takeBack('digest/24', FRIDAY + 1)).toBe(0);
+      expect(await ledger.takeBack('digest/24', FRIDAY + 2)).toBe(0);
+      expect(await ledger.mailings(0)).toMatchObject([{ state: 'done', since: FRIDAY + 1 }]);
     });
 
     it('knows whether anything is under way', async () => {

@@ -68,7 +68,10 @@ export function deliveryMethods(database: Database, table: DeliveryTable): Deliv
     record: async (worker, settlements, marks, at) =>
       database.transaction(() => {
         const late = settlements.flatMap((one) => settleOne(database, table, worker, one) ?? []);
-        if (table === 'deliveries') countEnded(database, settlements, at);
+        if (table === 'deliveries') {
+          countEnded(database, settlements, at);
+          askAgain(database, settlements, at);
+        }
         return { marked: markAll(database, table, worker, marks), late };
       }),
 
@@ -139,9 +142,14 @@ function settleWhere(
   { edition, subscriber, verdict, notBefore, attempt }: Settlement,
   where: string,
 ): boolean {
-  // Whoever left while their copy was on its way is not tried again.
-  const deferred = `iif((SELECT left_at FROM subscribers WHERE id = subscriber) IS NULL, 'waiting', 'cancelled')`;
-  const sql = `UPDATE ${table} SET state = ${verdict.kind === 'deferred' ? deferred : `'${verdict.kind}'`},
+  // Meanwhile the edition may have been superseded: the newer one is tried next. And whoever left meanwhile is not tried
+  // again, nor is anybody when the publication was withdrawn.
+  const newest = `(SELECT mailings.edition FROM mailings WHERE mailings.publication = ${table}.publication
+                     AND mailings.state NOT IN ('superseded', 'cancelled'))`;
+  const isMember = '(SELECT left_at FROM subscribers WHERE id = subscriber) IS NULL';
+  const deferred = `edition = coalesce(${newest}, edition),
+                    state = iif(${isMember} AND ${newest} IS NOT NULL, 'waiting', 'cancelled')`;
+  const sql = `UPDATE ${table} SET ${verdict.kind === 'deferred' ? deferred : `state = '${verdict.kind}'`},
                  attempts = attempts + ?, response = ?, not_before = ?, worker = NULL
                WHERE publication = ? AND subscriber = ? AND edition = ? AND worker = ? AND ${where}`;
   const changed = database.run(
@@ -167,6 +175,18 @@ function markAll(database: Database, table: DeliveryTable, worker: number, marks
     if (open.get(edition) !== true) return false;
     return database.run(mark, publicationOf(edition), subscriber, edition, worker) > 0;
   });
+}
+
+/** Something was put off after its mailing was through: a person is asked, so that nobody is missed in silence. */
+function askAgain(database: Database, settlements: readonly Settlement[], at: number): void {
+  const deferred = settlements.filter(({ verdict }) => verdict.kind === 'deferred');
+  const sql = `UPDATE mailings SET state = 'late', why = 'something came back after it was through', since = ?
+               WHERE publication = ? AND state = 'done' AND EXISTS (
+                 SELECT 1 FROM deliveries WHERE deliveries.edition = mailings.edition
+                   AND deliveries.state = 'waiting')`;
+  for (const publication of new Set(deferred.map(({ edition }) => publicationOf(edition)))) {
+    database.run(sql, at, publication);
+  }
 }
 
 /** How many deliveries of each edition ended in these ten seconds: what rate and time left are told from. */

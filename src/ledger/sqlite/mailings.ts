@@ -36,11 +36,10 @@ export function mailingMethods(database: Database): MailingLedger {
       database.transaction(() => {
         const publication = publicationOf(edition);
         const earlier = latest(database, publication);
-        if (!earlier || earlier.edition === edition) return 0;
+        if (!earlier || earlier.edition === edition || !isUnderWay(database, earlier.edition)) return 0;
         const sql = `UPDATE deliveries SET edition = ?, state = 'waiting', worker = NULL
                      WHERE publication = ? AND edition = ? AND ${LEFT_OVER}`;
         const moved = database.run(sql, edition, publication, earlier.edition);
-        if (moved === 0) return 0;
         const { state, why, beganAt } = earlier;
         const stands = state === 'open' ? { state: 'stopped' as const, why: whyStopped } : { state, why };
         begin(database, { edition, publication, ...stands, beganAt }, at);
@@ -83,13 +82,11 @@ export function mailingMethods(database: Database): MailingLedger {
     takeBack: async (publication, at) =>
       database.transaction(() => {
         const sql = `UPDATE deliveries SET state = 'cancelled', worker = NULL WHERE publication = ? AND ${LEFT_OVER}`;
+        const mailing = latest(database, publication);
+        const wasUnderWay = mailing !== undefined && isUnderWay(database, mailing.edition);
         const count = database.run(sql, publication);
-        database.run(
-          `UPDATE mailings SET state = 'cancelled', why = 'the publication was withdrawn', since = ?
-           WHERE publication = ? AND state NOT IN ('cancelled', 'superseded')`,
-          at,
-          publication,
-        );
+        if (wasUnderWay) turn(database, mailing.edition, 'cancelled', 'the publication was withdrawn', at);
+        else if (mailing && mailing.state !== 'done') turn(database, mailing.edition, 'done', '', at);
         return count;
       }),
 

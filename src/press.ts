@@ -1,0 +1,16 @@
+import type { Ledger } from './ledger/ledger.ts';
+import type { Outlet } from './outlets/outlet.ts';
+import type { Reader } from './reading/reading.ts';
+import type { Memory } from './util/memory.ts';
+
+/** What a pass works with; `app.ts` puts it together. */
+export type Press = Reader & {
+  /** Names the program and the newsroom's data: part of the making of every edition and every file. */
+  chrome: string;
+  publicFolder: string;
+  /** When the machine was started, in minutes since the epoch. */
+  bootedAt: number;
+  ledger: Ledger;
+  outlets: readonly Outlet[];
+  shelved: Memory<string>;
+};
