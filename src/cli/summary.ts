@@ -66,7 +66,8 @@ function mailRows({ pass, tallies, dryRun, courier }: Summary): string[][] {
     if (mailing.state === 'late') return [];
     const title = mailing.subject ?? mailing.title;
     const tally = tallies.get(mailing.edition);
-    const audience = tally ? audienceOf(tally) : mailing.audience;
+    const queued = tally ? audienceOf(tally) : 0;
+    const audience = queued > 0 ? queued : mailing.audience;
     if (audience === 0)
       return mailing.mailing ? [] : [[mailing.edition, title, 'nobody asked for it by mail']];
     const to = `to ${audience} (${mailing.topics.join(', ')})`;
@@ -124,7 +125,7 @@ function lateRows(pass: Pass, zone: string, language: string): string[][] {
 /** Mail that is neither out nor refused: the server is in trouble, or nobody knows. */
 function troubleRows({ sum }: Summary): string[][] {
   const rows: string[][] = [];
-  if (sum.stopped !== undefined) rows.push(['mail', `paused, the next pass goes on: ${sum.stopped}`]);
+  if (sum.stopped !== undefined) rows.push(['mail', `paused; it is tried again by itself: ${sum.stopped}`]);
   const lost = sum.recovered.length;
   if (lost > 0) {
     const what = lost === 1 ? 'one delivery is' : `${lost} deliveries are`;
