@@ -17,13 +17,15 @@ export type ScribeOptions = {
   patience: () => number;
 };
 
+/** A mark waits for others to share its way to the disk: one commit costs more than all that it holds. ms */
+const GATHER = 1;
 /** Verdicts alone are in no hurry: the next mark takes them along. ms */
 const LINGER = 20;
 const TRY_AGAIN = 500;
 
 /**
- * Writes one worker's marks and verdicts into the ledger, in groups: whatever comes in during one turn of the event loop,
- * or while a commit is on its way to the disk, shares the next commit. A connection's next mark is never durable before
+ * Writes one worker's marks and verdicts into the ledger, in groups: whatever comes in within a millisecond, or while a
+ * commit is on its way to the disk, shares the next commit. A connection's next mark is never durable before
  * its last verdict is, so no more deliveries stand as marked than there are connections.
  *
  * Verdicts are never dropped while the ledger is in trouble (locked by another program, a full disk): they are tried
@@ -33,7 +35,7 @@ export class Scribe {
   readonly #options: ScribeOptions;
   #marks: Mark[] = [];
   #settlements: Settlement[] = [];
-  #soon: NodeJS.Immediate | undefined;
+  #soon: NodeJS.Timeout | undefined;
   #later: NodeJS.Timeout | undefined;
   #writing: Promise<void> | undefined;
   #trouble: { error: unknown; since: number } | undefined;
@@ -52,7 +54,7 @@ export class Scribe {
     if (!this.isWell) return Promise.resolve('not now');
     return new Promise((answer) => {
       this.#marks.push({ key, answer });
-      this.#soon ??= setImmediate(() => void this.#write());
+      this.#soon ??= setTimeout(() => void this.#write(), GATHER);
     });
   }
 
@@ -86,7 +88,7 @@ export class Scribe {
   }
 
   async #write(): Promise<void> {
-    clearImmediate(this.#soon);
+    clearTimeout(this.#soon);
     clearTimeout(this.#later);
     this.#soon = this.#later = undefined;
     this.#writing ??= this.#commitAll().finally(() => (this.#writing = undefined));
