@@ -1,6 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
 import { uptime } from 'node:os';
-import { dirname } from 'node:path';
 import { digestDates, instantOf, loadHolidays, type DigestDate } from './calendar/calendar.ts';
 import { locateSetting, readConfig, type Config } from './config/config.ts';
 import type { Ledger } from './ledger/ledger.ts';
@@ -20,6 +18,7 @@ import type { Progress } from './util/progress.ts';
 
 export type { Config } from './config/config.ts';
 export type { Ledger } from './ledger/ledger.ts';
+export { openLedger } from './open-ledger.ts';
 
 /** The environment as it was when the program began. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -82,17 +81,6 @@ export async function openPress({ config, reader, chrome }: Opened, ledger: Ledg
 /** Which public files are ours. Not in the cache, which anybody may delete: without it nothing could be taken away. */
 function shelvedPath({ paths }: Config): string {
   return `${paths.var}/shelved.jsonl`;
-}
-
-/** The ledger at its place, made when there is none. A dry run looks at it without writing, or at an empty one. */
-export async function openLedger({ paths }: Config, dryRun = false): Promise<Ledger> {
-  const { openSqliteLedger } = await import('./ledger/sqlite/open.ts');
-  if (dryRun)
-    return existsSync(paths.ledger)
-      ? openSqliteLedger(paths.ledger, { readOnly: true })
-      : openSqliteLedger(':memory:');
-  mkdirSync(dirname(paths.ledger), { recursive: true });
-  return openSqliteLedger(paths.ledger);
 }
 
 /** The Digest's dates between two days, both included. */

@@ -11,7 +11,9 @@ import { isGone, thisHolder } from './util/holder.ts';
 import { masked } from './util/mask.ts';
 import type { Progress } from './util/progress.ts';
 
+export { readConfig } from './config/config.ts';
 export type { Sum } from './deliver/deliver.ts';
+export { openLedger } from './open-ledger.ts';
 
 /** The way of letters to the next mail server, over an open ledger. */
 export type Post = {

@@ -3,8 +3,8 @@ import { blocks } from '../model/finding.ts';
 import { dateIn, printWhen } from '../model/when.ts';
 import { systemClock } from '../util/clock.ts';
 import { silent } from '../util/progress.ts';
-import { report } from './check.ts';
 import { FINDINGS, MISUSE, OK } from './exit.ts';
+import { report } from './findings.ts';
 import { table, type Terminal } from './terminal.ts';
 
 const RULES = { earlier: 'the working day before', later: 'the working day after', skip: 'no issue' };

@@ -1,12 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
 import { openNewsroom } from '../app.ts';
 import { blocks, type Finding } from '../model/finding.ts';
 import { readNewsroom, remember } from '../reading/reading.ts';
 import { systemClock } from '../util/clock.ts';
 import { openProgress } from '../util/progress.ts';
 import { FINDINGS, MISUSE, OK } from './exit.ts';
-import { findingsJson, printFindings } from './report.ts';
+import { report } from './findings.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -39,22 +39,6 @@ export async function check(
   return all.some(blocks) ? FINDINGS : OK;
 }
 
-/** Prints findings as text or as JSON. */
-export function report(
-  findings: Finding[],
-  root: string,
-  files: number,
-  json: boolean,
-  terminal: Terminal,
-): void {
-  if (json) {
-    terminal.out(findingsJson(findings, files));
-    return;
-  }
-  const { color, width } = terminal;
-  terminal.out(printFindings(findings, { textOf: (file) => textOf(root, file), color, width, files }));
-}
-
 function isAbout(root: string, paths: readonly string[]): (finding: Finding) => boolean {
   return ({ file }) => paths.length === 0 || paths.some((path) => covers(root, path, file));
 }
@@ -63,14 +47,4 @@ function isAbout(root: string, paths: readonly string[]): (finding: Finding) => 
 function covers(root: string, typed: string, file: string): boolean {
   const path = relative(root, resolve(typed)).replaceAll('\\', '/');
   return path === '' || file === path || file.startsWith(`${path}/`);
-}
-
-function textOf(root: string, file: string): string | undefined {
-  try {
-    return readFileSync(join(root, file), 'utf8')
-      .replace(/^\uFEFF/, '')
-      .replace(/\r\n?/g, '\n');
-  } catch {
-    return undefined;
-  }
 }

@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openLedger, openNewsroom } from '../app.ts';
-import { openPost, type Sum } from '../post.ts';
+import { openLedger, openPost, readConfig, type Sum } from '../post.ts';
 import { systemClock } from '../util/clock.ts';
 import { openLog } from '../util/log.ts';
 import { openProgress, silent } from '../util/progress.ts';
-import { report } from './check.ts';
 import { FINDINGS, OK } from './exit.ts';
+import { report } from './findings.ts';
 import { logSum } from './log-sum.ts';
 import { explained } from './failure.ts';
 import type { Terminal } from './terminal.ts';
@@ -25,17 +24,17 @@ export async function deliverQueued(
   terminal: Terminal,
 ): Promise<number> {
   const progress = options.stay === true ? silent : openProgress(terminal.stderr);
-  const { opened, findings } = openNewsroom(root, terminal.env, progress);
-  if (!opened) {
+  const { config, findings } = readConfig(root, terminal.env);
+  if (!config) {
     report(findings, root, 0, options.json ?? false, terminal);
     return FINDINGS;
   }
-  const ledger = await openLedger(opened.config);
+  const ledger = await openLedger(config);
   try {
-    const post = await openPost(opened.config, ledger, systemClock, progress);
+    const post = await openPost(config, ledger, systemClock, progress);
     try {
       if (options.stay === true) {
-        const log = openLog(opened.config.logLevel);
+        const log = openLog(config.logLevel);
         log.info({ courier: post.courier }, 'Delivering what is queued.');
         while (!terminal.stop.aborted) {
           try {

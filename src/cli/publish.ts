@@ -3,9 +3,9 @@ import { openOffice } from '../office.ts';
 import { blocks } from '../model/finding.ts';
 import { systemClock } from '../util/clock.ts';
 import { openProgress } from '../util/progress.ts';
-import { report } from './check.ts';
 import { needsPerson } from './deliver.ts';
 import { FINDINGS, MISUSE, OK } from './exit.ts';
+import { report } from './findings.ts';
 import { printSummary } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 

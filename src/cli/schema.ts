@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { openNewsroom, schemasOf } from '../app.ts';
 import { replaceFile } from '../util/atomic.ts';
 import { silent } from '../util/progress.ts';
-import { report } from './check.ts';
 import { FINDINGS, OK } from './exit.ts';
+import { report } from './findings.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `newsdesk schema`: writes the JSON Schemas of both kinds of front matter, with this newsroom's kinds and areas. */

@@ -6,8 +6,8 @@ import { dateIn } from '../model/when.ts';
 import { publish, type Pass } from '../pipeline.ts';
 import { systemClock } from '../util/clock.ts';
 import { silent } from '../util/progress.ts';
-import { report } from './check.ts';
 import { FINDINGS, OK } from './exit.ts';
+import { report } from './findings.ts';
 import { printStatus } from './status-text.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -5,8 +5,8 @@ import { importList, listOf, openLedger, openNewsroom, type Ledger, type Opened 
 import { blocks, type Finding } from '../model/finding.ts';
 import { systemClock } from '../util/clock.ts';
 import { openProgress } from '../util/progress.ts';
-import { report } from './check.ts';
 import { FINDINGS, OK } from './exit.ts';
+import { report } from './findings.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `newsdesk subscribers import FILE`: adds the rows that are sound; the others are printed as findings. */

@@ -6,8 +6,8 @@ import { openPost } from '../post.ts';
 import { preview } from '../preview.ts';
 import { systemClock } from '../util/clock.ts';
 import { silent } from '../util/progress.ts';
-import { report } from './check.ts';
 import { FINDINGS, MISUSE, OK } from './exit.ts';
+import { report } from './findings.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
