@@ -4,10 +4,13 @@ import type { Delivering } from './deliver/deliver.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { CompiledLetter } from './mail/compile.ts';
 import type { Message } from './mail/courier.ts';
+import type { DnsRecord } from './mail/dkim-key.ts';
 import type { Letter } from './model/letter.ts';
 
 /** Messages of letters: compiled once, signed, with each reader's own links. */
 export type Letters = {
+  /** What has to stand in the DNS so that signatures can be checked: one record for each key. */
+  records: DnsRecord[];
   /** Messages of the letters that a ledger keeps. */
   of: (ledger: Pick<Ledger, 'letter'>) => Promise<Delivering['messageTo']>;
   /** One copy for a look, to any address, at an instant. No two have the same Message-ID. */
@@ -26,7 +29,9 @@ const NOBODY = 0;
  */
 export async function openLetters(config: Config): Promise<Letters> {
   const { newsroom, site, paths, redirectTo, dkimKeys } = config;
-  const dkim = dkimKeys.length === 0 ? [] : (await import('./mail/dkim-key.ts')).loadDkimKeys(dkimKeys);
+  const { loadDkimKeys, dnsRecordOf } = await import('./mail/dkim-key.ts');
+  const dkim = loadDkimKeys(dkimKeys);
+  const domain = newsroom.mail.from.address.replace(/^.*@/, '').toLowerCase();
   const load = async () => {
     const [{ compileLetter }, { loadKey }, { linksFor }] = await Promise.all([
       import('./mail/compile.ts'),
@@ -50,6 +55,7 @@ export async function openLetters(config: Config): Promise<Letters> {
     return { linksOf, compile };
   };
   return {
+    records: dkim.map((key) => dnsRecordOf(key, domain)),
     async of(ledger) {
       const { linksOf, compile } = await load();
       const compiled = keptLetters(async (edition) => {

@@ -3,7 +3,7 @@ import type { Sum } from './deliver/deliver.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Tally } from './model/delivery.ts';
 import { publish, type Pass } from './pipeline.ts';
-import { NOTHING_SENT, openPost } from './post.ts';
+import { NOTHING_SENT, openPost, type Post } from './post.ts';
 import { systemClock, type Clock } from './util/clock.ts';
 import { isGone, thisHolder } from './util/holder.ts';
 import type { Progress } from './util/progress.ts';
@@ -22,6 +22,8 @@ export type Done = {
 export type Office = {
   /** Where mail goes, without credentials. */
   courier: string;
+  /** What has to stand in the DNS so that the signatures of its mail can be checked. */
+  records: Post['records'];
   /** Publishes what is due at an instant and queues its mail. Rejects with PassInHand when another program is at it. */
   publish: (at: number, agreed: readonly string[]) => Promise<Pass>;
   /** Hands over what is queued; any number of programs may do so at once. In a dry run nothing is. */
@@ -68,6 +70,7 @@ export async function openOffice(opened: Opened, options: OfficeOptions): Promis
   const run = (at: number, agreed: readonly string[]) => publish(press, at, { dryRun, agreed });
   const office: Omit<Office, 'pass'> = {
     courier: post.courier,
+    records: post.records,
     publish: (at, agreed) => (dryRun ? run(at, agreed) : withLease(ledger, () => run(at, agreed))),
     deliver: async (stop) => (dryRun ? NOTHING_SENT : post.deliver(stop)),
     tallies: async (pass) => talliesOf(ledger, pass),

@@ -3,6 +3,7 @@ import { deliver, type DeliveringLedger, type Sum } from './deliver/deliver.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { openLetters } from './letters.ts';
 import type { Courier, Handed } from './mail/courier.ts';
+import type { DnsRecord } from './mail/dkim-key.ts';
 import type { Letter } from './model/letter.ts';
 import { durationMs } from './model/newsroom.ts';
 import { holdLate } from './publish/posting.ts';
@@ -19,6 +20,8 @@ export { openLedger } from './open-ledger.ts';
 export type Post = {
   /** Where mail goes, without credentials. */
   courier: string;
+  /** What has to stand in the DNS so that the signatures of its mail can be checked; empty when mail is not signed. */
+  records: DnsRecord[];
   /** Hands over what is due; any number of programs may do so at once. Rejects with LedgerError or KeyError. */
   deliver: (stop: AbortSignal) => Promise<Sum>;
   /** Hands over one copy of a letter for a look, outside the ledger; its links change nothing. */
@@ -86,6 +89,7 @@ export async function openPost(
   };
   return {
     courier: to === undefined ? courier.name : `${courier.name}, everything to ${masked(to)}`,
+    records: letters.records,
     deliver: round,
     sendTest: async (letter, edition, address) =>
       courier.hand(await letters.test(letter, edition, address, clock()), async () => true),

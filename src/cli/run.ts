@@ -42,6 +42,7 @@ async function work(
   const site = withSite ? await serve(config, log) : undefined;
   if (site) log.info({ host: config.host, port: site.port }, 'The newsroom is being served.');
   log.info({ courier: office.courier, public: config.paths.public }, 'Newsdesk is running.');
+  for (const record of office.records) log.info(record, 'Mail is signed; this record belongs in the DNS.');
   const post = postman(office, log, stop);
   const tell = passLogger(log);
   const pass = async (): Promise<void> => {

@@ -52,24 +52,32 @@ function needs({ asking, uncertain, relays, trouble }: Overview, when: (at: numb
     lines.push(`${publication}  ${title}`, `  not mailed${why === '' ? '' : `: ${why}`}`);
     lines.push(`  when it should go all the same: newsdesk publish --late ${publication}`);
   }
-  if (uncertain.length > 0) {
-    const count = uncertain.length === 1 ? 'One delivery is' : `${uncertain.length} deliveries are`;
-    lines.push(
-      `${count} uncertain: the mail server may or may not have taken it. It is never sent again by itself.`,
-    );
-    for (const { edition, address, response } of uncertain.slice(0, NAMED)) {
-      lines.push(`  ${edition}  ${address}`, `    ${response}`);
-    }
-    if (uncertain.length > NAMED)
-      lines.push(`  and ${uncertain.length - NAMED} more (--json names them all)`);
-  }
+  lines.push(...uncertainLines(uncertain));
   for (const { name, words, failures, notBefore } of relays) {
     lines.push(`The mail server ${name} is in trouble; mail waits and is tried again by itself.`);
     lines.push(
-      `  it said: ${words}`,
+      `  ${words}`,
       `  next try ${when(notBefore)}${failures > 1 ? `, after ${failures} in vain` : ''}`,
     );
   }
+  return lines;
+}
+
+/** The readers by what was said of them, so that a server's words stand there once. */
+function uncertainLines(uncertain: Overview['uncertain']): string[] {
+  const count = uncertain.length;
+  if (count === 0) return [];
+  const lines = [
+    count === 1
+      ? 'One delivery is uncertain: the mail server may or may not have taken it. It is never sent again by itself.'
+      : `${number(count)} deliveries are uncertain: the mail server may or may not have taken them. They are never sent again by themselves.`,
+  ];
+  const shown = uncertain.slice(0, NAMED);
+  const groups = Map.groupBy(shown, ({ edition, response }) => `${edition}: ${response}`);
+  for (const [words, readers] of groups) {
+    lines.push(`  ${words}`, ...readers.map(({ address }) => `    ${address}`));
+  }
+  if (count > NAMED) lines.push(`  and ${number(count - NAMED)} more (--json names them all)`);
   return lines;
 }
 

@@ -95,7 +95,9 @@ export function printTally(tally: Tally | undefined): string {
     [cancelled, 'cancelled before they left'],
     [uncertain, 'uncertain: a person must decide'],
   ] as const;
-  const said = words.flatMap(([count, word]) => (count > 0 ? `${count} ${word}` : []));
+  const said = words.flatMap(([count, word]) =>
+    count > 0 ? `${count.toLocaleString('en-US')} ${word}` : [],
+  );
   return said.length === 0 ? 'nothing queued' : said.join(', ');
 }
 
