@@ -63,10 +63,9 @@ export class Worker {
   }
 
   async #loop(): Promise<void> {
-    const { at, limit = Infinity } = this.#order;
     for (;;) {
       await this.#scribe.retry();
-      if (this.#mayBegin()) await this.#supply.fill(limit - this.#begun, at());
+      if (this.#mayBegin()) await this.#fill();
       while (this.#mayBegin() && this.pace.room(this.#open) > 0) {
         const claim = this.#supply.take();
         if (!claim) break;
@@ -74,6 +73,16 @@ export class Worker {
       }
       if (this.#open === 0 && this.#scribe.isWell && (!this.#mayBegin() || this.#supply.isDry)) return;
       await this.#change();
+    }
+  }
+
+  /** A worker that others took for lost is given nothing: it begins anew and asks again. */
+  async #fill(): Promise<void> {
+    const { at, limit = Infinity } = this.#order;
+    const more = () => this.#supply.fill(limit - this.#begun, at());
+    if (!(await more()) && (await this.#isLost())) {
+      await this.#enlist();
+      await more();
     }
   }
 
@@ -107,6 +116,8 @@ export class Worker {
     if (handed.kind !== 'withheld') await this.#learn(held, handed);
     else if (marking === 'not now' && scribe === this.#scribe) this.#supply.putBack(claim);
     else await this.#supply.lookAgain();
+    // Its guess stands in the ledger until then, and the connection's next mark may not come to stand beside it.
+    if (scribe !== this.#scribe) await scribe.flush().catch(() => {});
     this.#open -= 1;
     this.#wake?.();
   }
@@ -176,16 +187,24 @@ export class Worker {
 
   async #enlist(): Promise<void> {
     const { ledger, holder, wall } = this.#order;
+    const before = this.#id;
+    // What the old number has to say is said before the new one marks anything.
+    for (const scribe of this.#scribes) await scribe.flush().catch(() => {});
+    if (this.#id !== before) return;
     this.#id = await ledger.enlist(holder, wall() + LEASE);
     this.#scribe = this.#newScribe();
     this.#supply.enlist(this.#id);
   }
 
-  async #renew(): Promise<void> {
+  /** Renews the lease; true when others took this worker for lost: what it holds is theirs, and it has to begin anew. */
+  async #isLost(): Promise<boolean> {
     const { ledger, wall } = this.#order;
+    return !(await ledger.renew(this.#id, wall() + LEASE));
+  }
+
+  async #renew(): Promise<void> {
     try {
-      // Others took this worker for lost: what it holds is theirs, and it begins anew.
-      if (!(await ledger.renew(this.#id, wall() + LEASE))) await this.#enlist();
+      if (await this.#isLost()) await this.#enlist();
     } catch {
       // A ledger in trouble is the scribe's business; the lease is renewed next time, or lost.
     }
