@@ -245,6 +245,7 @@ export class Worker {
     try {
       for (const scribe of this.#scribes) await scribe.flush();
     } finally {
+      for (const scribe of this.#scribes) scribe.stop();
       await Promise.all(this.#notes);
       await this.#order.ledger.retire(this.#id).catch(() => {});
     }

@@ -327,8 +327,19 @@ describe('a ledger in trouble', () => {
       if (accepted >= 10 && !raw.isTransaction) raw.exec('BEGIN IMMEDIATE');
     };
     const limits = { retryFor: 24 * 60 * MINUTE, stopWithin: 5000, ledger: 0 };
-    const broken = pass(courierTo(server.url, 3), { ledger: impatient, onProgress, limits });
+    let writes = 0;
+    const counted: typeof impatient = {
+      ...impatient,
+      record(...record) {
+        writes += 1;
+        return impatient.record(...record);
+      },
+    };
+    const broken = pass(courierTo(server.url, 3), { ledger: counted, onProgress, limits });
     await expect(broken).rejects.toMatchObject({ fault: 'locked' });
+    const written = writes;
+    await new Promise((turn) => void setTimeout(turn, 700));
+    expect(writes, 'or the program would never end').toBe(written);
     raw.exec('ROLLBACK');
     const before = server.arrivals.length;
     clock.now += 2 * MINUTE;
