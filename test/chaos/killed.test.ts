@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { seeded } from './chance.ts';
 import { judge } from './judge.ts';
 import { anyDeath, finish, live } from './lives.ts';
-import { troubled } from './mood.ts';
-import { aScene, isUnderWay } from './scene.ts';
-import { chaosServer } from './server.ts';
+import { calm, troubled } from './mood.ts';
+import { aScene, isUnderWay, stateOf } from './scene.ts';
+import { chaosServer, type Point } from './server.ts';
 import { tell } from './tell.ts';
 
 const MINUTE = 60_000;
@@ -23,4 +23,27 @@ describe('a program that is killed at any moment', () => {
     tell(chance, kills, await judge(scene));
     expect(kills).toBeGreaterThan(10);
   }, 180_000);
+
+  it.each<[Point, string[]]>([
+    ['MAIL', ['']],
+    ['RCPT', ['claimed']],
+    ['DATA', ['claimed']],
+    ['body', ['claimed', 'handing']],
+    ['dot', ['handing']],
+    ['answered', ['handing', 'accepted']],
+  ])(
+    'at the very moment when the server sees %s leaves that reader %j',
+    async (point, states) => {
+      const chance = seeded();
+      const scene = await aScene(60, await chaosServer(calm(chance.of('server'))));
+      for (let life = 0; life < 5; life += 1) {
+        const { killed, reader } = await live(scene, { nth: chance.between(1, 9), point, delay: 0 });
+        expect(killed).toBe(true);
+        expect(states).toContain(stateOf(scene, reader));
+      }
+      await finish(scene, () => isUnderWay(scene));
+      tell(chance, 5, await judge(scene));
+    },
+    60_000,
+  );
 });

@@ -14,13 +14,15 @@ export const NODE = [process.execPath, '--import', CLOCK];
 /** When a program is killed: `delay` ms after the server came to `point` (any, when there is none) for the nth time. */
 export type Death = { nth: number; point?: Point; delay: number };
 
-export type Life = Ran & { killed: boolean };
+/** `reader`: whose message the server was at when the program was killed. */
+export type Life = Ran & { killed: boolean; reader: string };
 
 export type LifeOptions = {
   args?: readonly string[];
   node?: readonly string[];
-  /** It is killed when the server has seen nothing for so long, ms: something stalls. */
+  /** When the server has seen nothing for so long, ms, something stalls: it is killed, unless `onStall` gives true. */
   patience?: number;
+  onStall?: (time: number) => boolean;
   /** Others work on the ledger too, and may have taken it for lost before anybody looks. */
   shared?: boolean;
 };
@@ -36,25 +38,33 @@ export function anyDeath(chance: Chance): Death {
  * connections.
  */
 export async function live(scene: Scene, death?: Death, options: LifeOptions = {}): Promise<Life> {
-  const { args = ['deliver'], node = NODE, patience = 4 * SECOND, shared = false } = options;
+  const { args = ['deliver'], node = NODE, patience = 4 * SECOND, shared = false, onStall } = options;
   const child = startNewsdesk(scene.root, args, scene.env, node);
   const pid = child.pid ?? 0;
   const ended = finished(child);
   let seen = 0;
   let lastSeen = Infinity;
+  let stalls = 0;
   let killed = false;
+  let reader = '';
   const kill = () => {
     killed ||= child.exitCode === null && child.signalCode === null && child.kill('SIGKILL');
   };
-  const unwatch = scene.server.watch((point) => {
+  const unwatch = scene.server.watch((point, of) => {
     lastSeen = performance.now();
     if (!death || (death.point && death.point !== point)) return;
     seen += 1;
     if (seen !== death.nth) return;
+    reader = of;
     if (death.delay === 0) kill();
     else setTimeout(kill, death.delay);
   });
-  const stalled = setInterval(() => performance.now() - lastSeen > patience && kill(), 100);
+  const stalled = setInterval(() => {
+    if (performance.now() - lastSeen <= patience) return;
+    lastSeen = performance.now();
+    stalls += 1;
+    if (onStall?.(stalls) !== true) kill();
+  }, 100);
   const ran = await ended;
   clearInterval(stalled);
   unwatch();
@@ -62,7 +72,7 @@ export async function live(scene: Scene, death?: Death, options: LifeOptions = {
   expect(left).toBeLessThanOrEqual(CONNECTIONS);
   if (!killed) expect([0, 1], ran.err).toContain(ran.code);
   scene.doubts += shared && killed ? CONNECTIONS : left;
-  return { ...ran, killed };
+  return { ...ran, killed, reader };
 }
 
 /** How many deliveries stand as marked by a program. */

@@ -82,3 +82,10 @@ export function count(database: string, where: string, ...values: (string | numb
 export function isUnderWay({ database }: Scene): boolean {
   return count(database, "state IN ('waiting', 'claimed', 'handing')") > 0;
 }
+
+/** How the delivery of a reader stands; empty for nobody. */
+export function stateOf({ database }: Pick<Scene, 'database'>, reader: string): string {
+  const sql = 'SELECT state FROM deliveries JOIN subscribers ON id = subscriber WHERE address = ?';
+  const [row] = ask(database, sql, reader);
+  return row ? String(row.state) : '';
+}
