@@ -38,7 +38,7 @@ export function anyDeath(chance: Chance): Death {
  * connections.
  */
 export async function live(scene: Scene, death?: Death, options: LifeOptions = {}): Promise<Life> {
-  const { args = ['deliver'], node = NODE, patience = 4 * SECOND, shared = false, onStall } = options;
+  const { args = ['deliver'], node = NODE, patience = 2 * SECOND, shared = false, onStall } = options;
   const child = startNewsdesk(scene.root, args, scene.env, node);
   const pid = child.pid ?? 0;
   const ended = finished(child);

@@ -65,13 +65,13 @@ describe('a machine in trouble', () => {
 
   it('where another program holds the ledger now and then only waits, or is tried again', async () => {
     const chance = seeded();
-    const scene = await aScene(400, await chaosServer(troubled(chance.of('server'))));
+    const scene = await aScene(250, await chaosServer(troubled(chance.of('server'))));
     const stopped = new AbortController();
     const holding = holdNowAndThen(stopped.signal, scene, chance.of('holder'));
     let kills = 0;
-    for (let life = 0; isUnderWay(scene) && life < 20; life += 1) {
+    for (let life = 0; isUnderWay(scene) && life < 12; life += 1) {
       const draw = chance.of('life', life);
-      if ((await live(scene, anyDeath(draw), { patience: 10 * SECOND })).killed) kills += 1;
+      if ((await live(scene, anyDeath(draw), { patience: 8 * SECOND })).killed) kills += 1;
       if (draw.number() < 0.3) scene.move(draw.between(0, 10 * MINUTE));
     }
     stopped.abort();

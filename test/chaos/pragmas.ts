@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 /** Loaded before the program (`--import`): writes down how each database was written, when it is closed. */
-const close = Reflect.get(DatabaseSync.prototype, 'close') as (this: DatabaseSync) => void;
+const close = Reflect.get(DatabaseSync.prototype, 'close');
 DatabaseSync.prototype.close = function closed(this: DatabaseSync): void {
   const { journal_mode: journal } = this.prepare('PRAGMA journal_mode').get() ?? {};
   const { synchronous } = this.prepare('PRAGMA synchronous').get() ?? {};
