@@ -1,9 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Claim, Recorded, Settlement } from '../ledger/ledger.ts';
 import type { RelayTrouble } from '../model/mailing.ts';
-import type { Handed, Message } from '../mail/courier.ts';
-import { masked, oneLine } from '../util/mask.ts';
+import type { Handed } from '../mail/courier.ts';
+import { masked } from '../util/mask.ts';
 import type { Counts, Delivering, Sum } from './delivering.ts';
+import { composed, handedOver } from './handing.ts';
 import { LEASE, RENEW } from './lost.ts';
 import { Pace } from './pace.ts';
 import { Refusals } from './refusals.ts';
@@ -105,11 +106,11 @@ export class Worker {
   async #handOver(held: Held): Promise<void> {
     const { claim, scribe } = held;
     let marking = 'refused' as Marking;
-    const message = await this.#messageTo(claim);
+    const message = await composed(this.#order, claim);
     const handed =
       'kind' in message
         ? message
-        : await this.#hand(message, async () => {
+        : await handedOver(this.#order.courier, message, async () => {
             marking = await scribe.mark(claim);
             return marking === 'marked';
           });
@@ -120,25 +121,6 @@ export class Worker {
     if (scribe !== this.#scribe) await scribe.flush().catch(() => {});
     this.#open -= 1;
     this.#wake?.();
-  }
-
-  /** The message, or why there is none yet: nothing has left, so it may be tried again. */
-  async #messageTo(claim: Claim): Promise<Message | Handed> {
-    try {
-      return await this.#order.messageTo(claim, this.#order.at());
-    } catch (error) {
-      const response = `The message could not be composed: ${wordsOf(error)}`;
-      return { kind: 'deferred', response, about: 'reader' };
-    }
-  }
-
-  /** A courier never throws; should one do so all the same, nobody knows how far it came. */
-  async #hand(message: Message, permit: () => Promise<boolean>): Promise<Handed> {
-    try {
-      return await this.#order.courier.hand(message, permit);
-    } catch (error) {
-      return { kind: 'uncertain', response: `The courier broke off: ${wordsOf(error)}`, about: 'relay' };
-    }
   }
 
   async #learn({ claim, scribe, probe }: Held, handed: Exclude<Handed, { kind: 'withheld' }>): Promise<void> {
@@ -250,8 +232,4 @@ export class Worker {
       await this.#order.ledger.retire(this.#id).catch(() => {});
     }
   }
-}
-
-function wordsOf(error: unknown): string {
-  return oneLine(error instanceof Error ? error.message : String(error));
 }
