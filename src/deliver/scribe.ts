@@ -39,6 +39,7 @@ export class Scribe {
   #later: NodeJS.Timeout | undefined;
   #writing: Promise<void> | undefined;
   #trouble: { error: unknown; since: number } | undefined;
+  #stopped = false;
 
   constructor(options: ScribeOptions) {
     this.#options = options;
@@ -83,7 +84,14 @@ export class Scribe {
     if (this.#trouble && wall() - this.#trouble.since >= patience()) throw this.#trouble.error;
   }
 
+  /** Tries nothing more: what could not be written stays as it stands. Otherwise the program could not end. */
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#later);
+  }
+
   #writeLater(wait: number): void {
+    if (this.#stopped) return;
     this.#later ??= setTimeout(() => void this.#write(), wait);
   }
 

@@ -26,11 +26,12 @@ export class Supply {
     return this.#isDry && this.#claims.length === 0;
   }
 
-  /** Claims more when there is nothing left, at most `most`. */
-  async fill(most: number, at: number): Promise<void> {
-    if (this.#claims.length > 0 || this.#isDry) return;
+  /** Claims more when there is nothing left, at most `most`. False when it was given nothing. */
+  async fill(most: number, at: number): Promise<boolean> {
+    if (this.#claims.length > 0 || this.#isDry) return true;
     this.#claims = await this.#ledger.claim(this.#worker, Math.min(BATCH, most), at);
     this.#isDry = this.#claims.length === 0;
+    return !this.#isDry;
   }
 
   take(): Claim | undefined {

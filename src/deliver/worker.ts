@@ -1,9 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Claim, Recorded, Settlement } from '../ledger/ledger.ts';
 import type { RelayTrouble } from '../model/mailing.ts';
-import type { Handed, Message } from '../mail/courier.ts';
-import { masked, oneLine } from '../util/mask.ts';
+import type { Handed } from '../mail/courier.ts';
+import { masked } from '../util/mask.ts';
 import type { Counts, Delivering, Sum } from './delivering.ts';
+import { composed, handedOver } from './handing.ts';
 import { LEASE, RENEW } from './lost.ts';
 import { Pace } from './pace.ts';
 import { Refusals } from './refusals.ts';
@@ -63,10 +64,9 @@ export class Worker {
   }
 
   async #loop(): Promise<void> {
-    const { at, limit = Infinity } = this.#order;
     for (;;) {
       await this.#scribe.retry();
-      if (this.#mayBegin()) await this.#supply.fill(limit - this.#begun, at());
+      if (this.#mayBegin()) await this.#fill();
       while (this.#mayBegin() && this.pace.room(this.#open) > 0) {
         const claim = this.#supply.take();
         if (!claim) break;
@@ -74,6 +74,16 @@ export class Worker {
       }
       if (this.#open === 0 && this.#scribe.isWell && (!this.#mayBegin() || this.#supply.isDry)) return;
       await this.#change();
+    }
+  }
+
+  /** A worker that others took for lost is given nothing: it begins anew and asks again. */
+  async #fill(): Promise<void> {
+    const { at, limit = Infinity } = this.#order;
+    const more = () => this.#supply.fill(limit - this.#begun, at());
+    if (!(await more()) && (await this.#isLost())) {
+      await this.#enlist();
+      await more();
     }
   }
 
@@ -96,38 +106,21 @@ export class Worker {
   async #handOver(held: Held): Promise<void> {
     const { claim, scribe } = held;
     let marking = 'refused' as Marking;
-    const message = await this.#messageTo(claim);
+    const message = await composed(this.#order, claim);
     const handed =
       'kind' in message
         ? message
-        : await this.#hand(message, async () => {
+        : await handedOver(this.#order.courier, message, async () => {
             marking = await scribe.mark(claim);
             return marking === 'marked';
           });
     if (handed.kind !== 'withheld') await this.#learn(held, handed);
     else if (marking === 'not now' && scribe === this.#scribe) this.#supply.putBack(claim);
     else await this.#supply.lookAgain();
+    // Its guess stands in the ledger until then, and the connection's next mark may not come to stand beside it.
+    if (scribe !== this.#scribe) await scribe.flush().catch(() => {});
     this.#open -= 1;
     this.#wake?.();
-  }
-
-  /** The message, or why there is none yet: nothing has left, so it may be tried again. */
-  async #messageTo(claim: Claim): Promise<Message | Handed> {
-    try {
-      return await this.#order.messageTo(claim, this.#order.at());
-    } catch (error) {
-      const response = `The message could not be composed: ${wordsOf(error)}`;
-      return { kind: 'deferred', response, about: 'reader' };
-    }
-  }
-
-  /** A courier never throws; should one do so all the same, nobody knows how far it came. */
-  async #hand(message: Message, permit: () => Promise<boolean>): Promise<Handed> {
-    try {
-      return await this.#order.courier.hand(message, permit);
-    } catch (error) {
-      return { kind: 'uncertain', response: `The courier broke off: ${wordsOf(error)}`, about: 'relay' };
-    }
   }
 
   async #learn({ claim, scribe, probe }: Held, handed: Exclude<Handed, { kind: 'withheld' }>): Promise<void> {
@@ -176,16 +169,24 @@ export class Worker {
 
   async #enlist(): Promise<void> {
     const { ledger, holder, wall } = this.#order;
+    const before = this.#id;
+    // What the old number has to say is said before the new one marks anything.
+    for (const scribe of this.#scribes) await scribe.flush().catch(() => {});
+    if (this.#id !== before) return;
     this.#id = await ledger.enlist(holder, wall() + LEASE);
     this.#scribe = this.#newScribe();
     this.#supply.enlist(this.#id);
   }
 
-  async #renew(): Promise<void> {
+  /** Renews the lease; true when others took this worker for lost: what it holds is theirs, and it has to begin anew. */
+  async #isLost(): Promise<boolean> {
     const { ledger, wall } = this.#order;
+    return !(await ledger.renew(this.#id, wall() + LEASE));
+  }
+
+  async #renew(): Promise<void> {
     try {
-      // Others took this worker for lost: what it holds is theirs, and it begins anew.
-      if (!(await ledger.renew(this.#id, wall() + LEASE))) await this.#enlist();
+      if (await this.#isLost()) await this.#enlist();
     } catch {
       // A ledger in trouble is the scribe's business; the lease is renewed next time, or lost.
     }
@@ -226,12 +227,9 @@ export class Worker {
     try {
       for (const scribe of this.#scribes) await scribe.flush();
     } finally {
+      for (const scribe of this.#scribes) scribe.stop();
       await Promise.all(this.#notes);
       await this.#order.ledger.retire(this.#id).catch(() => {});
     }
   }
-}
-
-function wordsOf(error: unknown): string {
-  return oneLine(error instanceof Error ? error.message : String(error));
 }

@@ -46,7 +46,10 @@ export type DeliveryLedger = {
    * Returns what became uncertain.
    */
   lose: (workers: readonly Worker[]) => Promise<Delivery[]>;
-  /** Takes up to `limit` deliveries that are due of the open mailings, some of each; the longest waiting first. */
+  /**
+   * Takes up to `limit` deliveries that are due of the open mailings, some of each; the longest waiting first. None for a
+   * worker that was taken for lost: nobody would ever take them from it again.
+   */
   claim: (worker: number, limit: number, at: number) => Promise<Claim[]>;
   /**
    * One transaction, on the disk when it resolves: first the verdicts, then the marks. A deferred delivery of an edition

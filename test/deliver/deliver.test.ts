@@ -327,8 +327,19 @@ describe('a ledger in trouble', () => {
       if (accepted >= 10 && !raw.isTransaction) raw.exec('BEGIN IMMEDIATE');
     };
     const limits = { retryFor: 24 * 60 * MINUTE, stopWithin: 5000, ledger: 0 };
-    const broken = pass(courierTo(server.url, 3), { ledger: impatient, onProgress, limits });
+    let writes = 0;
+    const counted: typeof impatient = {
+      ...impatient,
+      record(...record) {
+        writes += 1;
+        return impatient.record(...record);
+      },
+    };
+    const broken = pass(courierTo(server.url, 3), { ledger: counted, onProgress, limits });
     await expect(broken).rejects.toMatchObject({ fault: 'locked' });
+    const written = writes;
+    await new Promise((turn) => void setTimeout(turn, 700));
+    expect(writes, 'or the program would never end').toBe(written);
     raw.exec('ROLLBACK');
     const before = server.arrivals.length;
     clock.now += 2 * MINUTE;
@@ -357,6 +368,45 @@ describe('a worker that was taken for lost', () => {
         detail: 'accepted after the claim was taken for lost; it replaced the guess',
       }),
     );
+  });
+
+  it('goes on with what is left, without waiting until its lease has to be renewed', async () => {
+    const { ledger, pass } = await aStage(260);
+    const server = await scriptedSmtp({});
+    const sum = pass(courierTo(server.url, 2));
+    while ((await ledger.tally(DIGEST)).accepted === 0) await new Promise((turn) => void setTimeout(turn, 1));
+    await ledger.lose(await ledger.workers());
+    expect(await sum).toMatchObject({ accepted: 260, uncertain: 0 });
+    expect(await ledger.tally(DIGEST)).toMatchObject({ accepted: 260, waiting: 0 });
+    expect(await ledger.workers()).toEqual([]);
+  });
+
+  it('marks nothing more over a connection before its late verdict is on the disk', async () => {
+    const { ledger, pass } = await aStage(30);
+    let dots = 0;
+    const answer = () => ((dots += 1) <= 2 ? SILENCE : '250 2.0.0 Ok');
+    const server = await scriptedSmtp(() => ({
+      get dot() {
+        return answer();
+      },
+    }));
+    const unsure: number[] = [];
+    const watched: typeof ledger = {
+      ...ledger,
+      async record(...record) {
+        const recorded = await ledger.record(...record);
+        const { handing, uncertain } = await ledger.tally(DIGEST);
+        unsure.push(handing + uncertain);
+        return recorded;
+      },
+    };
+    const sum = pass(courierTo(server.url, 2), { ledger: watched, renewEvery: 20 });
+    while (server.dots() < 2) await new Promise((turn) => void setTimeout(turn, 1));
+    await ledger.lose(await ledger.workers());
+    while ((await ledger.workers()).length === 0) await new Promise((turn) => void setTimeout(turn, 1));
+    server.shout('250 2.0.0 Ok\r\n');
+    expect(await sum).toMatchObject({ accepted: 30, late: 2 });
+    expect(Math.max(...unsure)).toBe(2);
   });
 });
 

@@ -220,6 +220,15 @@ export function deliveryContract(name: string, open: () => Promise<Store>): void
       expect(await ledger.tally(DIGEST)).toMatchObject({ accepted: 1, waiting: 1, uncertain: 0 });
     });
 
+    it('are given nothing more, so that nothing is kept by somebody whom nobody looks after', async () => {
+      const { ledger } = await queued(open, 4);
+      const slow = await ledger.enlist('slow', FRIDAY);
+      await ledger.claim(slow, 2, FRIDAY);
+      await ledger.lose(await ledger.workers());
+      expect(await ledger.claim(slow, 2, FRIDAY)).toEqual([]);
+      expect(await ledger.claim(await ledger.enlist('next', FRIDAY), 9, FRIDAY)).toHaveLength(4);
+    });
+
     it('never have two copies of one delivery under way, whatever anybody does', async () => {
       await fc.assert(
         fc.asyncProperty(commands, async (steps) => {

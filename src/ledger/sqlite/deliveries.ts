@@ -52,6 +52,7 @@ export function deliveryMethods(database: Database, table: DeliveryTable): Deliv
     claim: async (worker, limit, at) =>
       database.transaction(() => {
         const claims: Claim[] = [];
+        if (!database.one(IdRow, 'SELECT id FROM workers WHERE id = ?', worker)) return claims;
         const sql =
           "SELECT edition, publication, began_at AS since FROM mailings WHERE state = 'open' ORDER BY since, edition";
         const open = database.all(OpenRow, sql);

@@ -1,0 +1,30 @@
+import type { Claim } from '../ledger/ledger.ts';
+import type { Courier, Handed, Message, Permit } from '../mail/courier.ts';
+import { oneLine } from '../util/mask.ts';
+import type { Delivering } from './delivering.ts';
+
+/** The message, or why there is none yet: nothing has left, so it may be tried again. */
+export async function composed(
+  { messageTo, at }: Pick<Delivering, 'messageTo' | 'at'>,
+  claim: Claim,
+): Promise<Message | Handed> {
+  try {
+    return await messageTo(claim, at());
+  } catch (error) {
+    const response = `The message could not be composed: ${wordsOf(error)}`;
+    return { kind: 'deferred', response, about: 'reader' };
+  }
+}
+
+/** A courier never throws; should one do so all the same, nobody knows how far it came. */
+export async function handedOver(courier: Courier, message: Message, permit: Permit): Promise<Handed> {
+  try {
+    return await courier.hand(message, permit);
+  } catch (error) {
+    return { kind: 'uncertain', response: `The courier broke off: ${wordsOf(error)}`, about: 'relay' };
+  }
+}
+
+function wordsOf(error: unknown): string {
+  return oneLine(error instanceof Error ? error.message : String(error));
+}
