@@ -43,11 +43,18 @@ export class Supply {
     this.#claims.unshift(claim);
   }
 
-  /** Something changed in the ledger that concerns what is here: gives it back, so that it is claimed as it stands now. */
+  /**
+   * Something changed in the ledger that concerns what is here: gives it back, so that it is claimed as it stands now. With
+   * a ledger in trouble it stays: what is not ours any more will not be marked.
+   */
   async lookAgain(): Promise<void> {
     const claims = this.#claims;
     this.#claims = [];
     this.#isDry = false;
-    if (claims.length > 0) await this.#ledger.giveBack(this.#worker, claims);
+    try {
+      if (claims.length > 0) await this.#ledger.giveBack(this.#worker, claims);
+    } catch {
+      this.#claims.push(...claims);
+    }
   }
 }

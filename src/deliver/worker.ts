@@ -104,6 +104,15 @@ export class Worker {
   }
 
   async #handOver(held: Held): Promise<void> {
+    try {
+      await this.#handOne(held);
+    } finally {
+      this.#open -= 1;
+      this.#wake?.();
+    }
+  }
+
+  async #handOne(held: Held): Promise<void> {
     const { claim, scribe } = held;
     let marking = 'refused' as Marking;
     const message = await composed(this.#order, claim);
@@ -119,8 +128,6 @@ export class Worker {
     else await this.#supply.lookAgain();
     // Its guess stands in the ledger until then, and the connection's next mark may not come to stand beside it.
     if (scribe !== this.#scribe) await scribe.flush().catch(() => {});
-    this.#open -= 1;
-    this.#wake?.();
   }
 
   async #learn({ claim, scribe, probe }: Held, handed: Exclude<Handed, { kind: 'withheld' }>): Promise<void> {
@@ -144,11 +151,17 @@ export class Worker {
 
   async #maybeHalt(edition: string, response: string): Promise<void> {
     const { ledger, at } = this.#order;
-    const { accepted } = await ledger.tally(edition);
-    if (!this.#refusals.stops(edition, accepted)) return;
-    this.#refusals.forget(edition);
     const why = `the mail server refuses it: ${response}`;
-    if (!(await ledger.stopMailing(edition, why, at()))) return;
+    try {
+      const { accepted } = await ledger.tally(edition);
+      if (!this.#refusals.stops(edition, accepted)) return;
+      const isStopped = await ledger.stopMailing(edition, why, at());
+      this.#refusals.forget(edition);
+      if (!isStopped) return;
+    } catch {
+      // A ledger in trouble is the scribe's business; the next refusal stops the edition.
+      return;
+    }
     this.halted.push({ edition, why });
     this.#note('stopped', edition, why);
     await this.#supply.lookAgain();

@@ -10,7 +10,7 @@ import { aCompiling, aRecipient } from '../mail/messages.ts';
 import { scriptedSmtp } from '../mail/scripted-smtp.ts';
 import { aStage, courierTo, DIGEST, readers, type Stage } from './stage.ts';
 
-const READERS = 60;
+const READERS = 400;
 const MINUTE = 60_000;
 
 /** Starts a worker in a process of its own and kills it, with no warning, once `enough` says so. */
@@ -31,7 +31,7 @@ async function killedPass({ database, clock }: Stage, target: string, enough: ()
 async function killAndFinish(stage: Stage, target: string, courier: Courier, count: () => number) {
   let uncertain = 0;
   let interrupted = 0;
-  for (const share of [7, 20, 33, 41]) {
+  for (const share of [7, 60, 130, 220]) {
     await killedPass(stage, target, () => count() >= share);
     stage.clock.now += 2 * MINUTE;
     const workers = lostWorkers(await stage.ledger.workers(), stage.clock.now, () => false);
