@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openLedger, openPost, readConfig, type Sum } from '../post.ts';
 import { systemClock } from '../util/clock.ts';
+import { keepHeapSmall } from '../util/heap.ts';
 import { openLog } from '../util/log.ts';
 import { openProgress, silent } from '../util/progress.ts';
 import { FINDINGS, OK } from './exit.ts';
@@ -29,6 +30,7 @@ export async function deliverQueued(
     report(findings, root, 0, options.json ?? false, terminal);
     return FINDINGS;
   }
+  keepHeapSmall();
   const ledger = await openLedger(config);
   try {
     const post = await openPost(config, ledger, systemClock, progress);

@@ -1,5 +1,4 @@
 import { Command, CommanderError } from 'commander';
-import { keepHeapSmall } from '../util/heap.ts';
 import { FINDINGS, MISUSE, OK } from './exit.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -81,7 +80,6 @@ function describe(terminal: Terminal, done: (code: number) => void): Command {
     .option('--json', 'for other programs')
     .description('hand over what is queued, beside any other program that does')
     .action(async (options: { stay?: boolean; json?: boolean }) => {
-      keepHeapSmall();
       const { deliverQueued } = await import('./deliver.ts');
       done(await deliverQueued(root(), options, terminal));
     });
