@@ -8,9 +8,9 @@ import { digestLetter } from './letter.ts';
 /** What the contenders work with: paths of everything, below one folder. */
 export type Field = { newsroom: string; letter: string; sample: string; rsa: string; ed25519: string };
 
-const BLOCK = '\n# For the benchmark.\ndelivery:\n  connections: 10\n';
+const BLOCK = '\n# For the benchmark.\ndelivery:\n  connections: 16\n';
 
-/** Makes a newsroom that delivers over ten connections, the letter, a composed message of it, and keys. */
+/** Makes a newsroom that delivers over sixteen connections, the letter, a composed message of it, and keys. */
 export function makeField(scratch: string): Field {
   const field: Field = {
     newsroom: join(scratch, 'newsroom'),

@@ -29,10 +29,20 @@ export function signerOf(
   if (keys.length === 0) return undefined;
   const commonRelaxed = common.map(relaxed).join('');
   const bodyHash = bodyHasher(opening);
+  // The same headers stand in nearly all copies.
+  let last = { own: '', names: '' };
+  const namesOf = (own: readonly Header[]): string => {
+    const key = own.map(nameOf).join(':');
+    if (key !== last.own || last.names === '') {
+      const all = ['From', ...common.map(nameOf), key].join(':');
+      last = { own: key, names: folded(all, /.{1,70}(?::|$)/g) };
+    }
+    return last.names;
+  };
   const inThreads = keys.some(({ algorithm }) => algorithm === 'rsa-sha256');
   return (own, body, at) => {
     const signed = commonRelaxed + own.map(relaxed).join('');
-    const names = folded(['From', ...common.map(nameOf), ...own.map(nameOf)].join(':'), /.{1,70}(?::|$)/g);
+    const names = namesOf(own);
     const rest = `t=${Math.floor(at / 1000)};\r\n bh=${bodyHash(body)};\r\n h=${names};\r\n b=`;
     const prepared = keys.map((key) => {
       const { algorithm, selector } = key;
