@@ -128,6 +128,10 @@ function lateRows(pass: Pass, zone: string, language: string): string[][] {
 function troubleRows({ sum }: Summary): string[][] {
   const rows: string[][] = [];
   if (sum.stopped !== undefined) rows.push(['mail', `paused; it is tried again by itself: ${sum.stopped}`]);
+  for (const { edition, why } of sum.halted) {
+    const yes = `newsdesk publish --late ${edition.replace(/@\d+$/, '')}`;
+    rows.push([edition, `stopped: ${why}; when that is settled: "${yes}"`]);
+  }
   const lost = sum.recovered.length;
   if (lost > 0) {
     const what = lost === 1 ? 'one delivery is' : `${lost} deliveries are`;

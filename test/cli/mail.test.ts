@@ -109,6 +109,24 @@ async function goOn(root: string): Promise<void> {
   await ledger.close();
 }
 
+describe('a server that wants nothing of us', () => {
+  it('stops the edition, and the officer is told what it said and how to go on', async () => {
+    const root = await withList();
+    const server = await scriptedSmtp({ MAIL: '550 5.7.1 You are not allowed to send' });
+    const { code, out } = await newsdesk(root, AT, { SMTP_URL: server.url });
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /digest\/24@1 +stopped: the mail server refuses it: .*550 5\.7\.1 You are not allowed to send; when that is settled: "newsdesk publish --late digest\/24"/,
+    );
+    expect(await tally(root)).toMatchObject({ waiting: 19, refused: 0 });
+    const { out: status } = await newsdesk(root, ['status']);
+    expect(status).toMatch(/Needs you\n[\s\S]*digest\/24 .*\n +not mailed: the mail server refuses it/);
+    const well = await scriptedSmtp({});
+    await newsdesk(root, [...AT, '--late', 'digest/24'], { SMTP_URL: well.url });
+    expect(await tally(root)).toMatchObject({ accepted: 19 });
+  });
+});
+
 describe('a worker alone', () => {
   it('sends nothing that became late while nobody was there', async () => {
     const root = await withList();
