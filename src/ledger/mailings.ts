@@ -19,7 +19,8 @@ export type MailingLedger = {
   /** Halts what has not left, also between two messages of another program. False when there is nothing to halt. */
   stopMailing: (edition: string, why: string, at: number) => Promise<boolean>;
   /**
-   * Lets a stopped or late mailing go on; its age counts from now. With `why`, only one that was stopped for that reason.
+   * Lets a stopped or late mailing go on; its age counts from now, and what was put off may go at once. With `why`, only one
+   * that was stopped for that reason, and nothing else changes.
    * False when there was nothing to resume.
    */
   resumeMailing: (edition: string, at: number, why?: string) => Promise<boolean>;

@@ -135,6 +135,17 @@ export function mailingContract(name: string, open: () => Promise<Store>): void 
       expect(await ledger.mailings(0)).toMatchObject([{ state: 'open', why: '', beganAt: FRIDAY + 3 }]);
     });
 
+    it('lets what was put off go at once when a person says go on', async () => {
+      const { ledger } = await queued(open, 2);
+      const worker = await ledger.enlist('a', FRIDAY);
+      const claims = await ledger.claim(worker, 2, FRIDAY);
+      const later = claims.map(({ subscriber }) => settlement(subscriber, 'deferred', FRIDAY + 60_000));
+      await ledger.record(worker, later, [], FRIDAY);
+      await ledger.stopMailing(DIGEST, 'because', FRIDAY);
+      await ledger.resumeMailing(DIGEST, FRIDAY);
+      expect(await ledger.claim(worker, 2, FRIDAY)).toHaveLength(2);
+    });
+
     it('holds what took too long, and closes what is through', async () => {
       const { ledger } = await queued(open, 2);
       await ledger.seal([aSealing(aRelease(1))]);

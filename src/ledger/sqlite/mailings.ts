@@ -56,14 +56,15 @@ export function mailingMethods(database: Database): MailingLedger {
       ) > 0,
 
     resumeMailing: async (edition, at, why) =>
-      database.run(
-        `UPDATE mailings SET state = 'open', why = '', began_at = ?, since = ?
-         WHERE edition = ? AND state IN ('stopped', 'late') AND why = coalesce(?, why)`,
-        at,
-        at,
-        edition,
-        why ?? null,
-      ) > 0,
+      database.transaction(() => {
+        const sql = `UPDATE mailings SET state = 'open', why = '', began_at = ?, since = ?
+                     WHERE edition = ? AND state IN ('stopped', 'late') AND why = coalesce(?, why)`;
+        if (database.run(sql, at, at, edition, why ?? null) === 0) return false;
+        const soon =
+          "UPDATE deliveries SET not_before = 0 WHERE edition = ? AND state = 'waiting' AND not_before > 0";
+        if (why === undefined) database.run(soon, edition);
+        return true;
+      }),
 
     isUnderWay: async (edition) => isUnderWay(database, edition),
 
