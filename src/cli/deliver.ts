@@ -6,7 +6,7 @@ import { openLog } from '../util/log.ts';
 import { openProgress, silent } from '../util/progress.ts';
 import { FINDINGS, OK } from './exit.ts';
 import { report } from './findings.ts';
-import { logSum } from './log-sum.ts';
+import { sumLogger } from './log-sum.ts';
 import { explained } from './failure.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -38,9 +38,10 @@ export async function deliverQueued(
       if (options.stay === true) {
         const log = openLog(config.logLevel);
         log.info({ courier: post.courier }, 'Delivering what is queued.');
+        const tell = sumLogger(log);
         while (!terminal.stop.aborted) {
           try {
-            logSum(await post.deliver(terminal.stop), log);
+            tell(await post.deliver(terminal.stop));
           } catch (error) {
             log.error(explained(error), 'Delivering failed; it is tried again.');
           }

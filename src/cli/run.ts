@@ -8,7 +8,7 @@ import { silent } from '../util/progress.ts';
 import { FINDINGS, OK } from './exit.ts';
 import { report } from './findings.ts';
 import { explained } from './failure.ts';
-import { logSum } from './log-sum.ts';
+import { sumLogger } from './log-sum.ts';
 import { stopped, type Terminal } from './terminal.ts';
 
 /**
@@ -73,9 +73,10 @@ async function work(
 /** Delivers beside the passes, one round at a time, so that an urgent release does not wait for a long Digest. */
 function postman(office: Office, log: Log, stop: AbortSignal): { go: () => void; done: () => Promise<void> } {
   let round: Promise<void> | undefined;
+  const tell = sumLogger(log);
   const deliver = async (): Promise<void> => {
     try {
-      logSum(await office.deliver(stop), log);
+      tell(await office.deliver(stop));
     } catch (error) {
       log.error(explained(error), 'Delivering failed; the next minute tries again.');
     }
