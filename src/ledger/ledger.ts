@@ -24,7 +24,7 @@ export type Ledger = EditionLedger &
      * that happens there settles a real one.
      */
     rehearsal: DeliveryLedger & {
-      /** Copies what waits in the open mailings and was not copied before. Returns how many. */
+      /** Copies what waits in the open mailings and was not copied before, or waits as an older edition. Returns how many. */
       rehearse: () => Promise<number>;
     };
     close: () => Promise<void>;

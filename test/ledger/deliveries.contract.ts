@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Claim, Ledger } from '../../src/ledger/ledger.ts';
-import { aRelease, FRIDAY } from '../support/shelf.ts';
+import { aRelease, anIssue, FRIDAY } from '../support/shelf.ts';
 import type { Store } from './contract.ts';
 import { claimAndSettle, DIGEST, queued, settlement } from './queued.ts';
 import { aSealing } from './records.ts';
@@ -246,6 +246,21 @@ export function deliveryContract(name: string, open: () => Promise<Store>): void
   });
 
   describe(`${name}: a rehearsal`, () => {
+    it('goes on with the newer edition when the one that waits is corrected', async () => {
+      const { ledger } = await queued(open, 2);
+      const { rehearsal } = ledger;
+      await rehearsal.rehearse();
+      const worker = await rehearsal.enlist('a', FRIDAY);
+      const [first] = await rehearsal.claim(worker, 1, FRIDAY);
+      await rehearsal.record(worker, [settlement(first?.subscriber ?? 0, 'accepted')], [], FRIDAY);
+      await ledger.seal([aSealing(anIssue(24), 2)]);
+      await ledger.supersede('digest/24@2', 'a moment', FRIDAY);
+      await ledger.resumeMailing('digest/24@2', FRIDAY);
+      expect(await rehearsal.rehearse()).toBe(1);
+      const rest = await rehearsal.claim(worker, 9, FRIDAY);
+      expect(rest.map(({ edition }) => edition)).toEqual(['digest/24@2']);
+    });
+
     it('goes the same way over copies, and settles no real delivery', async () => {
       const { ledger } = await queued(open, 2);
       const { rehearsal } = ledger;

@@ -87,12 +87,16 @@ export function deliveryMethods(database: Database, table: DeliveryTable): Deliv
   };
 }
 
-/** Copies for redirected mail what waits in the open mailings and was not copied before; returns how many. */
+/**
+ * Copies for redirected mail what waits in the open mailings and was not copied before; a copy that waits follows its
+ * delivery to a corrected edition. Returns how many.
+ */
 export function rehearse(database: Database): number {
   const sql = `INSERT INTO rehearsals (publication, subscriber, edition, state)
                SELECT publication, subscriber, edition, 'waiting' FROM deliveries
                WHERE state = 'waiting' AND edition IN (SELECT edition FROM mailings WHERE state = 'open')
-               ON CONFLICT DO NOTHING`;
+               ON CONFLICT DO UPDATE SET edition = excluded.edition
+                 WHERE state = 'waiting' AND edition <> excluded.edition`;
   return database.run(sql);
 }
 
