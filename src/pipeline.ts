@@ -3,7 +3,7 @@ import { layOut } from './layout.ts';
 import type { Head } from './ledger/ledger.ts';
 import { blocks, type Finding } from './model/finding.ts';
 import type { Mailing } from './model/mailing.ts';
-import { durationMs } from './model/newsroom.ts';
+import { durationMs } from './model/duration.ts';
 import type { Publication } from './model/publication.ts';
 import type { Shelf } from './model/shelf.ts';
 import type { Press } from './press.ts';

@@ -5,7 +5,7 @@ import { openLetters } from './letters.ts';
 import type { Courier, Handed } from './mail/courier.ts';
 import type { DnsRecord } from './mail/dkim-key.ts';
 import type { Letter } from './model/letter.ts';
-import { durationMs } from './model/newsroom.ts';
+import { durationMs } from './model/duration.ts';
 import { holdLate } from './publish/posting.ts';
 import { systemClock, systemRandom, type Clock } from './util/clock.ts';
 import { isGone, thisHolder } from './util/holder.ts';

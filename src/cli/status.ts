@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { datesOfDigest, openLedger, openNewsroom, openPress, type Ledger, type Opened } from '../app.ts';
 import { mailOverview, publicOverview, type NextIssue, type Overview } from '../desk/overview.ts';
-import { durationMs } from '../model/newsroom.ts';
+import { durationMs } from '../model/duration.ts';
 import { dateIn } from '../model/when.ts';
 import { publish, type Pass } from '../pipeline.ts';
 import { systemClock } from '../util/clock.ts';

@@ -53,7 +53,8 @@ export async function listSubscribers(root: string, terminal: Terminal): Promise
 /** `newsdesk subscribers remove ADDRESS`: takes an address off the list; what waits for it does not leave. */
 export async function removeSubscriber(root: string, address: string, terminal: Terminal): Promise<number> {
   return withLedger(root, terminal, async (_, ledger) => {
-    const gone = await ledger.unsubscribe(address, systemClock());
+    const member = await ledger.memberOf(address);
+    const gone = member !== undefined && (await ledger.leave(member.id, 'removed', systemClock()));
     terminal.out(gone ? 'Taken off the list.\n' : 'Nothing to do: this address is not on the list.\n');
     return gone ? OK : FINDINGS;
   });

@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import { nearest } from '../model/nearest.ts';
-import { durationMs } from '../model/newsroom.ts';
+import { durationMs } from '../model/duration.ts';
 import type { KeyPath, Spot } from '../model/source.ts';
 import { references } from './references.ts';
 import { error, textAt, type Remark } from './remarks.ts';

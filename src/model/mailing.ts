@@ -24,6 +24,8 @@ export const Mailing = z.object({
   beganAt: z.number(),
   /** When it came into this state. */
   since: z.number(),
+  /** How many it was queued for. */
+  audience: z.int(),
 });
 export type Mailing = z.infer<typeof Mailing>;
 

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { DeliverySettings } from './delivery-settings.ts';
+import { Duration } from './duration.ts';
+import { InboxSettings, RetentionSettings, SignUpSettings } from './list-settings.ts';
 import { Language } from './release.ts';
 import { EmailAddress } from './subscriber.ts';
 
@@ -10,10 +13,6 @@ const TimeOfDay = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
   .meta({ description: 'hours and minutes of a 24-hour clock, such as 10:00' });
-const Duration = z
-  .string()
-  .regex(/^\d+(s|m|h|d)$/)
-  .meta({ description: 'a number and s, m, h or d for seconds, minutes, hours or days, such as 36h' });
 const HttpUrl = z.url({ protocol: /^https?$/ });
 
 /** What happens when a Digest's day is a holiday: the working day before, the one after, or no issue. */
@@ -70,7 +69,13 @@ export const Newsroom = z.strictObject({
     notice: z.string().optional(),
     contact: Id,
   }),
-  site: z.strictObject({ url: HttpUrl, title: z.string(), description: z.string() }),
+  site: z.strictObject({
+    url: HttpUrl,
+    title: z.string(),
+    description: z.string(),
+    /** Networks of the web servers in front, whose word on a reader's address is taken: 10.0.0.0/8. */
+    trustedProxies: z.array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()])).default([]),
+  }),
   mail: z.strictObject({
     from: z.strictObject({ name: z.string(), address: EmailAddress }),
     replyTo: EmailAddress,
@@ -93,19 +98,10 @@ export const Newsroom = z.strictObject({
     /** Past this the edition waits for a person to say yes: "36h". */
     lateness: Duration,
   }),
-  /** How mail is handed over. */
-  delivery: z
-    .strictObject({
-      /** Connections to the mail server at the same time, for each program. */
-      connections: z.int().min(1).max(100).default(5),
-      /** How long a delivery that was deferred is tried again. */
-      retryFor: Duration.default('24h'),
-      /** How far back a pass looks for mail that should have gone and did not. */
-      lookBack: Duration.default('14d'),
-      /** How long what is in hand may take after a signal to stop. */
-      stopWithin: Duration.default('60s'),
-    })
-    .prefault({}),
+  delivery: DeliverySettings.prefault({}),
+  inbox: InboxSettings.prefault({}),
+  signUp: SignUpSettings.prefault({}),
+  retention: RetentionSettings.prefault({}),
   holidays: z.strictObject({
     /** Country and state for the table: US-MO. */
     region: z
@@ -134,10 +130,3 @@ export const Newsroom = z.strictObject({
     .prefault({}),
 });
 export type Newsroom = z.infer<typeof Newsroom>;
-
-const UNITS: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-
-/** A duration such as "36h" in milliseconds. */
-export function durationMs(duration: string): number {
-  return Number(duration.slice(0, -1)) * (UNITS[duration.slice(-1)] ?? NaN);
-}

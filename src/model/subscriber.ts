@@ -17,6 +17,8 @@ export const Subscriber = z.object({
   id: z.int(),
   address: EmailAddress,
   topics: z.array(Topic),
+  /** What we write to them in, a short tag such as `es`; empty for the newsroom's own. */
+  language: z.string(),
   /** When consent was given, epoch ms; nothing older than this is ever sent. */
   confirmedAt: z.number(),
   /** Where consent came from, for the record: `import 2026-11-20 list.csv`. */
@@ -24,6 +26,19 @@ export const Subscriber = z.object({
 });
 export type Subscriber = z.infer<typeof Subscriber>;
 
-/** A subscriber to add or to change: everything but the id, which the ledger gives. */
-export const NewSubscriber = Subscriber.omit({ id: true });
-export type NewSubscriber = z.infer<typeof NewSubscriber>;
+/**
+ * A subscriber to add or to change: everything but the id, which the ledger gives. `mark` is the keyed hash by which an
+ * address that was forgotten is known again.
+ */
+export type NewSubscriber = Omit<Subscriber, 'id' | 'language'> & { language?: string; mark?: string };
+
+/**
+ * Why somebody is off the list. Whatever it was, only they themselves come back, by confirming again: no import and no
+ * officer brings them back.
+ * - `asked`: they left, by a link, a button or mail.
+ * - `complaint`: they marked our mail as unwanted.
+ * - `bounced`: their address takes no mail.
+ * - `removed`: the officer took them off.
+ */
+export const Leaving = z.enum(['asked', 'complaint', 'bounced', 'removed']);
+export type Leaving = z.infer<typeof Leaving>;

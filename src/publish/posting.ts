@@ -1,6 +1,6 @@
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Mailing } from '../model/mailing.ts';
-import { durationMs } from '../model/newsroom.ts';
+import { durationMs } from '../model/duration.ts';
 import type { Composed, Posting } from './mailing.ts';
 
 /** Why the mailing of a corrected edition waits a moment: what can be taken back goes first. */

@@ -97,7 +97,7 @@ describe('a table of subscribers', () => {
     await fc.assert(
       fc.asyncProperty(fc.dictionary(local, one), async (people) => {
         const list = Object.entries(people).map(([name, { topics, confirmedAt, consent }], id) => {
-          return { id, address: `${name}@example.org`, topics, confirmedAt, consent };
+          return { id, address: `${name}@example.org`, topics, language: '', confirmedAt, consent };
         });
         const { subscribers, findings } = await read(TABLE_HEADER + tableLines(list));
         expect(findings).toEqual([]);

@@ -21,6 +21,7 @@ export function mailingContract(name: string, open: () => Promise<Store>): void 
           why: '',
           beganAt: FRIDAY,
           since: FRIDAY,
+          audience: 3,
         },
       ]);
     });

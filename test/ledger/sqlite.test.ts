@@ -16,7 +16,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { LedgerError } from '../../src/ledger/ledger-error.ts';
 import { Database } from '../../src/ledger/sqlite/database.ts';
-import { STEPS } from '../../src/ledger/sqlite/migrations.ts';
+import { STEPS } from '../../src/ledger/sqlite/steps.ts';
 import { openSqliteLedger, type SqliteOptions } from '../../src/ledger/sqlite/open.ts';
 import { scratch } from '../support/folder.ts';
 import { aRelease, FRIDAY } from '../support/shelf.ts';

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { FRIDAY } from '../support/shelf.ts';
+import type { Ledger } from '../../src/ledger/ledger.ts';
+import { Leaving } from '../../src/model/subscriber.ts';
 import type { Store } from './contract.ts';
 import { aSealing, aSubscriber, subscribers } from './records.ts';
+
+async function leave(ledger: Ledger, address: string): Promise<boolean> {
+  const member = await ledger.memberOf(address);
+  return member !== undefined && ledger.leave(member.id, 'asked', FRIDAY);
+}
 
 export function subscriberContract(name: string, open: () => Promise<Store>): void {
   describe(`${name}: subscribers`, () => {
@@ -45,9 +52,11 @@ export function subscriberContract(name: string, open: () => Promise<Store>): vo
     it('lets people leave once', async () => {
       const ledger = await (await open()).connect();
       await ledger.subscribe(subscribers(2));
-      expect(await ledger.unsubscribe('Reader1@Example.org', FRIDAY)).toBe(true);
-      expect(await ledger.unsubscribe('reader1@example.org', FRIDAY)).toBe(false);
-      expect(await ledger.unsubscribe('nobody@example.org', FRIDAY)).toBe(false);
+      expect(await leave(ledger, 'Reader1@Example.org')).toBe(true);
+      expect(await leave(ledger, 'reader1@example.org')).toBe(false);
+      expect(await ledger.leave(1, 'asked', FRIDAY)).toBe(false);
+      expect(await ledger.leave(99, 'asked', FRIDAY)).toBe(false);
+      expect(await ledger.member(1)).toBeUndefined();
       expect(await ledger.subscribers(0, 10)).toMatchObject([{ address: 'reader2@example.org' }]);
       expect(await ledger.audience(['digest'], FRIDAY)).toBe(1);
     });
@@ -55,20 +64,32 @@ export function subscriberContract(name: string, open: () => Promise<Store>): vo
     it('does not let an old list bring back who left', async () => {
       const ledger = await (await open()).connect();
       await ledger.subscribe([aSubscriber(1)]);
-      await ledger.unsubscribe('reader1@example.org', FRIDAY);
+      await leave(ledger, 'reader1@example.org');
       expect(await ledger.subscribe([aSubscriber(1)])).toEqual({ added: 0, changed: 0, left: 1 });
       expect(await ledger.subscribers(0, 10)).toEqual([]);
     });
 
-    it('takes somebody back who agrees anew, from that moment on and under the same id', async () => {
+    it('does not let a newer list bring them back either, whatever date it claims', async () => {
+      for (const why of Leaving.options) {
+        const ledger = await (await open()).connect();
+        await ledger.subscribe([aSubscriber(1)]);
+        await ledger.leave(1, why, FRIDAY);
+        const newer = aSubscriber(1, { confirmedAt: FRIDAY + 1, consent: 'another list' });
+        expect(await ledger.subscribe([newer])).toEqual({ added: 0, changed: 0, left: 1 });
+        expect(await ledger.subscribers(0, 10)).toEqual([]);
+      }
+    });
+
+    it('lets a member choose other topics and another language, and nobody who left', async () => {
       const ledger = await (await open()).connect();
-      await ledger.subscribe([aSubscriber(1)]);
-      const [before] = await ledger.subscribers(0, 10);
-      await ledger.unsubscribe('reader1@example.org', FRIDAY);
-      const anew = aSubscriber(1, { confirmedAt: FRIDAY + 1, consent: 'asked again' });
-      expect(await ledger.subscribe([anew])).toEqual({ added: 1, changed: 0, left: 0 });
-      expect(await ledger.subscribers(0, 10)).toEqual([{ ...anew, id: before?.id }]);
-      expect(await ledger.audience(['digest'], FRIDAY)).toBe(0);
+      await ledger.subscribe(subscribers(2));
+      expect(await ledger.choose(1, ['releases', 'kind:traffic'], 'es')).toBe(true);
+      const member = await ledger.memberOf('READER1@example.org');
+      expect(member).toMatchObject({ id: 1, topics: ['kind:traffic', 'releases'], language: 'es' });
+      expect(await ledger.member(1)).toEqual(member);
+      await ledger.leave(2, 'asked', FRIDAY);
+      expect(await ledger.choose(2, ['releases'], '')).toBe(false);
+      expect(await ledger.audience(['releases'], FRIDAY)).toBe(1);
     });
 
     it('counts everybody once, however many topics match', async () => {
@@ -91,9 +112,9 @@ export function subscriberContract(name: string, open: () => Promise<Store>): vo
       await ledger.queue('digest/24@1', ['digest'], FRIDAY, FRIDAY);
       const worker = await ledger.enlist('a', FRIDAY);
       const claimed = await ledger.claim(worker, 2, FRIDAY);
-      await ledger.unsubscribe('reader2@example.org', FRIDAY);
+      await leave(ledger, 'reader2@example.org');
       expect((await ledger.record(worker, [], claimed, FRIDAY)).marked).toEqual([true, false]);
-      await ledger.unsubscribe('reader3@example.org', FRIDAY);
+      await leave(ledger, 'reader3@example.org');
       expect(await ledger.claim(worker, 10, FRIDAY)).toEqual([]);
       expect(await ledger.tally('digest/24@1')).toMatchObject({ handing: 1, cancelled: 2, waiting: 0 });
     });
@@ -106,7 +127,7 @@ export function subscriberContract(name: string, open: () => Promise<Store>): vo
       const worker = await ledger.enlist('a', FRIDAY);
       const claims = await ledger.claim(worker, 1, FRIDAY);
       await ledger.record(worker, [], claims, FRIDAY);
-      await ledger.unsubscribe('reader1@example.org', FRIDAY);
+      await leave(ledger, 'reader1@example.org');
       const verdict = { kind: 'deferred' as const, response: '451 later' };
       const { edition = '', subscriber = 0 } = claims[0] ?? {};
       const settlement = { edition, subscriber, verdict, notBefore: FRIDAY, attempt: true };

@@ -2,7 +2,7 @@ import { phaseOf } from '../../src/calendar/calendar.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { openSqliteLedger } from '../../src/ledger/sqlite/open.ts';
 import type { Mailing } from '../../src/model/mailing.ts';
-import { durationMs } from '../../src/model/newsroom.ts';
+import { durationMs } from '../../src/model/duration.ts';
 import type { Publication } from '../../src/model/publication.ts';
 import type { Shelf } from '../../src/model/shelf.ts';
 import { composeMail, mailables, type Mailable, type Posting } from '../../src/publish/mailing.ts';

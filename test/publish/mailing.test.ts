@@ -12,7 +12,7 @@ const YES = new Set(['release/26-101']);
 /** How the mailing of the tests' release stands; by default that of the edition on the shelf. */
 function aMailing(state: MailingState, edition = 'release/26-101@1'): Mailing {
   const why = state === 'open' ? '' : 'because';
-  return { edition, publication: 'release/26-101', state, why, beganAt: FRIDAY, since: FRIDAY };
+  return { edition, publication: 'release/26-101', state, why, beganAt: FRIDAY, since: FRIDAY, audience: 9 };
 }
 
 /** What there is to do about a release that has been public for `age`. */

@@ -11,7 +11,7 @@ const ProgressRow = z.object({ ended: z.number(), first: z.number().nullable() }
 const CountRow = z.object({ count: z.int() });
 const DeferralRow = z.object({ response: z.string(), count: z.number(), next: z.number() });
 
-const MAILING = 'SELECT edition, publication, state, why, began_at AS beganAt, since FROM mailings';
+const MAILING = 'SELECT edition, publication, state, why, began_at AS beganAt, since, audience FROM mailings';
 /** What a mailing can still hand over. */
 const LEFT_OVER = "state IN ('waiting', 'claimed')";
 
@@ -28,7 +28,9 @@ export function mailingMethods(database: Database): MailingLedger {
                      ON CONFLICT DO UPDATE SET edition = excluded.edition, state = 'waiting', not_before = 0
                        WHERE state = 'cancelled'`;
         const fresh = database.run(sql, publication, edition, JSON.stringify(topics), publicAt);
-        if (fresh > 0) begin(database, { edition, publication, state: 'open', why: '', beganAt: at }, at);
+        if (fresh > 0) {
+          begin(database, { edition, publication, state: 'open', why: '', beganAt: at, audience: fresh }, at);
+        }
         return fresh;
       }),
 
@@ -40,9 +42,9 @@ export function mailingMethods(database: Database): MailingLedger {
         const sql = `UPDATE deliveries SET edition = ?, state = 'waiting', worker = NULL
                      WHERE publication = ? AND edition = ? AND ${LEFT_OVER}`;
         const moved = database.run(sql, edition, publication, earlier.edition);
-        const { state, why, beganAt } = earlier;
+        const { state, why, beganAt, audience } = earlier;
         const stands = state === 'open' ? { state: 'stopped' as const, why: whyStopped } : { state, why };
-        begin(database, { edition, publication, ...stands, beganAt }, at);
+        begin(database, { edition, publication, ...stands, beganAt, audience }, at);
         turn(database, earlier.edition, 'superseded', `superseded by ${edition}`, at);
         return moved;
       }),
@@ -159,9 +161,10 @@ function latest(database: Database, publication: string): Mailing | undefined {
 }
 
 function begin(database: Database, mailing: Omit<Mailing, 'since'>, at: number): void {
-  const { edition, publication, state, why, beganAt } = mailing;
+  const { edition, publication, state, why, beganAt, audience } = mailing;
   database.run(
-    `INSERT INTO mailings (edition, publication, state, why, began_at, since) VALUES (?, ?, ?, ?, ?, ?)
+    `INSERT INTO mailings (edition, publication, state, why, began_at, since, audience, number)
+     VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(number), 0) + 1 FROM mailings))
      ON CONFLICT DO UPDATE SET state = excluded.state, why = excluded.why, began_at = excluded.began_at,
        since = excluded.since`,
     edition,
@@ -170,6 +173,7 @@ function begin(database: Database, mailing: Omit<Mailing, 'since'>, at: number):
     why,
     beganAt,
     at,
+    audience,
   );
 }
 

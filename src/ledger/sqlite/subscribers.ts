@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { Subscriber, type NewSubscriber } from '../../model/subscriber.ts';
+import { Subscriber, type Leaving, type NewSubscriber } from '../../model/subscriber.ts';
 import type { SubscriberLedger, Subscribing } from '../ledger.ts';
 import type { Database } from './database.ts';
 
-const SubscriberRow = Subscriber.extend({
+/** A row of the list, parsed. */
+export const SubscriberRow = Subscriber.extend({
   topics: z
     .string()
     .transform((text): unknown => JSON.parse(text))
@@ -12,6 +13,12 @@ const SubscriberRow = Subscriber.extend({
 const KnownRow = z.object({ id: z.number(), leftAt: z.number().nullable() });
 const IdRow = z.object({ id: z.number() });
 const CountRow = z.object({ count: z.number() });
+
+/** The columns of a SubscriberRow; what follows chooses whom. */
+export const SUBSCRIBER = `
+  SELECT id, address, confirmed_at AS confirmedAt, consent, language,
+    (SELECT json_group_array(topic ORDER BY topic) FROM subscriber_topics WHERE subscriber = id) AS topics
+  FROM subscribers`;
 
 /** Everybody who gets a mail to any topic of a JSON list, with consent at or before an instant; needs both values. */
 export const AUDIENCE = `
@@ -29,33 +36,25 @@ export function subscriberMethods(database: Database): SubscriberLedger {
         return result;
       }),
 
-    unsubscribe: async (address, at) =>
+    member: async (id) => database.one(SubscriberRow, `${SUBSCRIBER} WHERE id = ? AND left_at IS NULL`, id),
+
+    memberOf: async (address) =>
+      database.one(SubscriberRow, `${SUBSCRIBER} WHERE address = ? AND left_at IS NULL`, address),
+
+    choose: async (id, topics, language) =>
       database.transaction(() => {
-        const row = database.one(
-          IdRow,
-          'SELECT id FROM subscribers WHERE address = ? AND left_at IS NULL',
-          address,
-        );
-        if (!row) return false;
-        database.run('UPDATE subscribers SET left_at = ? WHERE id = ?', at, row.id);
-        database.run('DELETE FROM subscriber_topics WHERE subscriber = ?', row.id);
-        for (const table of ['deliveries', 'rehearsals']) {
-          database.run(
-            `UPDATE ${table} SET state = 'cancelled', worker = NULL
-             WHERE subscriber = ? AND state IN ('waiting', 'claimed') AND publication IN (
-               SELECT publication FROM mailings WHERE state IN ('open', 'stopped', 'late'))`,
-            row.id,
-          );
-        }
+        const sql = 'UPDATE subscribers SET language = ? WHERE id = ? AND left_at IS NULL';
+        if (database.run(sql, language, id) === 0) return false;
+        setTopics(database, id, topics);
         return true;
       }),
+
+    leave: async (id, why, at) => database.transaction(() => leaveOne(database, id, why, at)),
 
     subscribers: async (after, limit) =>
       database.all(
         SubscriberRow,
-        `SELECT id, address, confirmed_at AS confirmedAt, consent,
-           (SELECT json_group_array(topic ORDER BY topic) FROM subscriber_topics WHERE subscriber = id) AS topics
-         FROM subscribers WHERE id > ? AND left_at IS NULL ORDER BY id LIMIT ?`,
+        `${SUBSCRIBER} WHERE id > ? AND left_at IS NULL ORDER BY id LIMIT ?`,
         after,
         limit,
       ),
@@ -66,29 +65,49 @@ export function subscriberMethods(database: Database): SubscriberLedger {
   };
 }
 
+/** Takes somebody off the list, within a transaction; whoever is being served at this moment is served for the last time. */
+export function leaveOne(database: Database, id: number, why: Leaving, at: number): boolean {
+  const sql = 'UPDATE subscribers SET left_at = ?, left_why = ? WHERE id = ? AND left_at IS NULL';
+  if (database.run(sql, at, why, id) === 0) return false;
+  database.run('DELETE FROM subscriber_topics WHERE subscriber = ?', id);
+  for (const table of ['deliveries', 'rehearsals']) {
+    database.run(
+      `UPDATE ${table} SET state = 'cancelled', worker = NULL
+       WHERE subscriber = ? AND state IN ('waiting', 'claimed') AND publication IN (
+         SELECT publication FROM mailings WHERE state IN ('open', 'stopped', 'late'))`,
+      id,
+    );
+  }
+  return true;
+}
+
 function subscribeOne(database: Database, subscriber: NewSubscriber): keyof Subscribing {
-  const { address, topics, confirmedAt, consent } = subscriber;
+  const { address, topics, confirmedAt, consent, language, mark = '' } = subscriber;
   const known = database.one(
     KnownRow,
     'SELECT id, left_at AS leftAt FROM subscribers WHERE address = ?',
     address,
   );
   if (!known) {
-    const sql = 'INSERT INTO subscribers (address, confirmed_at, consent) VALUES (?, ?, ?) RETURNING id';
-    setTopics(database, database.one(IdRow, sql, address, confirmedAt, consent)?.id ?? 0, topics);
+    const isForgotten = 'SELECT count(*) AS count FROM forgotten WHERE mark = ?';
+    if (mark !== '' && database.one(CountRow, isForgotten, mark)?.count !== 0) return 'left';
+    const sql =
+      'INSERT INTO subscribers (address, confirmed_at, consent, language) VALUES (?, ?, ?, ?) RETURNING id';
+    const id = database.one(IdRow, sql, address, confirmedAt, consent, language ?? '')?.id ?? 0;
+    setTopics(database, id, topics);
     return 'added';
   }
-  if (known.leftAt !== null) {
-    if (confirmedAt <= known.leftAt) return 'left';
-    const sql = 'UPDATE subscribers SET left_at = NULL, confirmed_at = ?, consent = ? WHERE id = ?';
-    database.run(sql, confirmedAt, consent, known.id);
+  if (known.leftAt !== null) return 'left';
+  if (language !== undefined) {
+    database.run('UPDATE subscribers SET language = ? WHERE id = ?', language, known.id);
   }
-  database.run('DELETE FROM subscriber_topics WHERE subscriber = ?', known.id);
   setTopics(database, known.id, topics);
-  return known.leftAt === null ? 'changed' : 'added';
+  return 'changed';
 }
 
-function setTopics(database: Database, id: number, topics: readonly string[]): void {
+/** These topics in place of any others, within a transaction. */
+export function setTopics(database: Database, id: number, topics: readonly string[]): void {
+  database.run('DELETE FROM subscriber_topics WHERE subscriber = ?', id);
   for (const topic of new Set(topics)) {
     database.run('INSERT INTO subscriber_topics (topic, subscriber) VALUES (?, ?)', topic, id);
   }

@@ -1,0 +1,21 @@
+import type { Verdict } from '../model/delivery.ts';
+import type { Notice } from '../model/notice.ts';
+
+/** Mails to one person that are no editions. As with deliveries, each is marked before its final dot may leave. */
+export type NoticeLedger = {
+  /** Puts one up. Returns its id. */
+  post: (notice: Pick<Notice, 'kind' | 'address' | 'about' | 'words'>, at: number) => Promise<number>;
+  /**
+   * Takes up to `limit` that are due until `until`; those whose holder did not come back in time wait again, and what it
+   * had marked is `uncertain` and not sent again.
+   */
+  claimNotices: (holder: string, limit: number, at: number, until: number) => Promise<Notice[]>;
+  /** On the disk when it resolves. False when it is not this holder's any more: it must not be sent. */
+  markNotice: (id: number, holder: string) => Promise<boolean>;
+  /** `notBefore` is when a deferred one may be tried again. */
+  settleNotice: (id: number, holder: string, verdict: Verdict, notBefore: number) => Promise<void>;
+  /** How many wait or are in hand. */
+  noticesWaiting: () => Promise<number>;
+  /** Those that did not arrive, or of which nobody knows, since an instant. */
+  noticesFailed: (since: number) => Promise<Notice[]>;
+};
