@@ -1,58 +1,51 @@
-import { timingSafeEqual } from 'node:crypto';
-import { hmacOf } from './hmac.ts';
-
-/** What a link may do. A token for one purpose is worth nothing for another. */
-export type Purpose = 'unsubscribe' | 'preferences';
-
-const PREFIX: Record<Purpose, Buffer> = {
-  unsubscribe: Buffer.from('newsdesk unsubscribe '),
-  preferences: Buffer.from('newsdesk preferences '),
-};
-const ID_PREFIX = Buffer.from('newsdesk id ');
-const MARK = 16;
-const ID = 6;
+import { base32, fromBase32 } from './base32.ts';
+import { seal, unseal, type Content } from './sealed.ts';
 
 /**
- * The token of a subscriber's link: always the same for one key, purpose and subscriber, says nothing about either to
- * anybody without the key, and cannot be made up (HMAC-SHA256 cut to 128 bits; the id is masked with a second HMAC over
- * it, as in synthetic-IV encryption, RFC 5297). 30 characters, base64url. `subscriber` is below 2^48.
+ * What a token allows; one for another purpose is worth nothing.
+ * - `unsubscribe`, `preferences`: stand in a subscriber's mail; the subject is the subscriber.
+ * - `confirm`: stands in the mail that asks whether somebody wants to join; the detail tells one request from the next.
+ * - `bounce`: stands in the address that a mail comes back to; the detail is the number of the mailing.
  */
-export function signToken(key: Uint8Array, purpose: Purpose, subscriber: number): string {
-  const id = Buffer.alloc(ID);
-  id.writeUIntBE(subscriber, 0, ID);
-  const mark = markOf(key, purpose, id);
-  return Buffer.concat([mark, mask(key, mark, id)]).toString('base64url');
+export type Purpose = 'unsubscribe' | 'preferences' | 'confirm' | 'bounce';
+
+/** The keys that tokens are checked with, the newest first: after a change of keys the links in older mails still work. */
+export type Keys = readonly [Uint8Array, ...Uint8Array[]];
+
+/** `detailed`: the purpose has a detail. `folds`: on its way a mail system may change the case of its letters. */
+const PURPOSES: Readonly<Record<Purpose, { detailed: boolean; folds: boolean }>> = {
+  unsubscribe: { detailed: false, folds: false },
+  preferences: { detailed: false, folds: false },
+  confirm: { detailed: true, folds: false },
+  bounce: { detailed: true, folds: true },
+};
+
+/**
+ * The token for a purpose, a subject below 2^48 and, where the purpose has one, a detail below 2^32: always the same, and
+ * neither read nor made up without the key. 22 characters of base64url; for `bounce` 26 of base32, a–z and 2–7.
+ * Throws RangeError for other numbers.
+ */
+export function signToken(key: Uint8Array, purpose: Purpose, subject: number, detail = 0): string {
+  const { detailed, folds } = PURPOSES[purpose];
+  if (!detailed && detail !== 0) throw new RangeError(`A token to ${purpose} has no detail.`);
+  const block = seal(key, purpose, subject, detail);
+  return folds ? base32(block) : block.toString('base64url');
 }
 
-/** The subscriber a token was made for; undefined unless key and purpose fit and not a character was changed. */
-export function verifyToken(key: Uint8Array, purpose: Purpose, token: string): number | undefined {
-  const bytes = Buffer.from(token, 'base64url');
-  if (bytes.length !== MARK + ID || bytes.toString('base64url') !== token) return undefined;
-  const mark = bytes.subarray(0, MARK);
-  const id = mask(key, mark, bytes.subarray(MARK));
-  return timingSafeEqual(mark, markOf(key, purpose, id)) ? id.readUIntBE(0, ID) : undefined;
-}
-
-function markOf(key: Uint8Array, purpose: Purpose, id: Buffer): Buffer {
-  return hmac(key)(PREFIX[purpose], id).subarray(0, MARK);
-}
-
-/** Hides an id, or shows a hidden one again. */
-function mask(key: Uint8Array, mark: Buffer, id: Buffer): Buffer {
-  const pad = hmac(key)(ID_PREFIX, mark);
-  const hidden = Buffer.allocUnsafe(ID);
-  for (let i = 0; i < ID; i += 1) hidden[i] = (id[i] ?? 0) ^ (pad[i] ?? 0);
-  return hidden;
-}
-
-const known = new WeakMap<Uint8Array, ReturnType<typeof hmacOf>>();
-
-/** What a key needs for its hashes is made once. */
-function hmac(key: Uint8Array): ReturnType<typeof hmacOf> {
-  let made = known.get(key);
-  if (!made) {
-    made = hmacOf(key);
-    known.set(key, made);
+/** What a token was made for; undefined unless one of the keys and the purpose fit, and not a character was changed. */
+export function verifyToken(keys: Keys, purpose: Purpose, token: string): Content | undefined {
+  const { detailed, folds } = PURPOSES[purpose];
+  const block = folds ? fromBase32(token) : fromBase64url(token);
+  if (!block) return undefined;
+  for (const key of keys) {
+    const content = unseal(key, purpose, block);
+    if (content && (detailed || content.detail === 0)) return content;
   }
-  return made;
+  return undefined;
+}
+
+/** Only the one text that stands for these bytes: decoding overlooks much. */
+function fromBase64url(text: string): Uint8Array | undefined {
+  const bytes = Buffer.from(text, 'base64url');
+  return bytes.toString('base64url') === text ? bytes : undefined;
 }

@@ -1,36 +1,87 @@
+import { createCipheriv, hkdfSync } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { base32, fromBase32 } from '../../src/audience/base32.ts';
 import { KeyError, loadKey } from '../../src/audience/key-file.ts';
 import { linksFor } from '../../src/audience/links.ts';
+import { seal } from '../../src/audience/sealed.ts';
 import { signToken, verifyToken, type Purpose } from '../../src/audience/tokens.ts';
 import { scratch } from '../support/folder.ts';
 
 const key = fc.uint8Array({ minLength: 32, maxLength: 32 });
-const purpose = fc.constantFrom<Purpose>('unsubscribe', 'preferences');
-const subscriber = fc.integer({ min: 0, max: 2 ** 48 - 1 });
+const block = fc.uint8Array({ minLength: 16, maxLength: 16 });
+const sameBytes = (a: Uint8Array, b: Uint8Array) => Buffer.compare(a, b) === 0;
+const PURPOSES = ['unsubscribe', 'preferences', 'confirm', 'bounce'] as const satisfies Purpose[];
+const subject = fc.integer({ min: 0, max: 2 ** 48 - 1 });
+
+/** A purpose, and numbers that it can be about. */
+const use = fc.constantFrom(...PURPOSES).chain((purpose) =>
+  fc.record({
+    purpose: fc.constant(purpose),
+    subject,
+    detail:
+      purpose === 'confirm' || purpose === 'bounce'
+        ? fc.integer({ min: 0, max: 2 ** 32 - 1 })
+        : fc.constant(0),
+  }),
+);
+type Use = { purpose: Purpose; subject: number; detail: number };
+
+function sign(k: Uint8Array, { purpose, subject: about, detail }: Use): string {
+  return signToken(k, purpose, about, detail);
+}
 
 describe('a token', () => {
-  it('leads back to its subscriber, and is always the same', () => {
+  it('leads back to what it was made for, and is always the same', () => {
     fc.assert(
-      fc.property(key, purpose, subscriber, (k, p, id) => {
-        const token = signToken(k, p, id);
-        expect(token).toMatch(/^[A-Za-z0-9_-]{30}$/);
-        expect(signToken(k, p, id)).toBe(token);
-        expect(verifyToken(k, p, token)).toBe(id);
+      fc.property(key, use, (k, one) => {
+        const token = sign(k, one);
+        expect(token).toMatch(one.purpose === 'bounce' ? /^[a-z2-7]{26}$/ : /^[A-Za-z0-9_-]{22}$/);
+        expect(sign(k, one)).toBe(token);
+        expect(verifyToken([k], one.purpose, token)).toEqual({ subject: one.subject, detail: one.detail });
       }),
     );
   });
 
+  it('is the same in every version of the program', () => {
+    const k = Buffer.from('000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f', 'hex');
+    const own = hkdfSync('sha256', k, '', 'newsdesk bounce', 32);
+    const openssl = createCipheriv('aes-256-ecb', Buffer.from(own), null).setAutoPadding(false);
+    const block = openssl.update('00000000001100000005000000000000', 'hex');
+    expect(Buffer.from(fromBase32(signToken(k, 'bounce', 17, 5)) ?? [])).toEqual(block);
+    expect(signToken(k, 'unsubscribe', 17)).toBe('Os-DKLJ-SBc-0QapHN4veg');
+    expect(signToken(k, 'bounce', 17, 5)).toBe('jixvbuletlyqbmlr2owjn23lby');
+  });
+
   it('is worth nothing with another key or for another purpose', () => {
     fc.assert(
-      fc.property(key, key, subscriber, (k, other, id) => {
-        fc.pre(Buffer.compare(k, other) !== 0);
-        const token = signToken(k, 'unsubscribe', id);
-        expect(verifyToken(other, 'unsubscribe', token)).toBeUndefined();
-        expect(verifyToken(k, 'preferences', token)).toBeUndefined();
+      fc.property(key, key, use, fc.constantFrom(...PURPOSES), (k, other, one, purpose) => {
+        fc.pre(Buffer.compare(k, other) !== 0 && purpose !== one.purpose);
+        const token = sign(k, one);
+        expect(verifyToken([other], one.purpose, token)).toBeUndefined();
+        expect(verifyToken([k], purpose, token)).toBeUndefined();
+        const text = Buffer.from(fromBase32(token) ?? Buffer.from(token, 'base64url'));
+        expect(
+          verifyToken([k], purpose, purpose === 'bounce' ? base32(text) : text.toString('base64url')),
+        ).toBeUndefined();
       }),
+    );
+  });
+
+  it('outlives a change of keys for as long as its own is kept', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(key, { minLength: 2, maxLength: 4, comparator: sameBytes }),
+        use,
+        ([now, ...old], one) => {
+          fc.pre(now !== undefined);
+          const content = { subject: one.subject, detail: one.detail };
+          for (const k of old) expect(verifyToken([now, ...old], one.purpose, sign(k, one))).toEqual(content);
+          for (const k of old) expect(verifyToken([now], one.purpose, sign(k, one))).toBeUndefined();
+        },
+      ),
     );
   });
 
@@ -38,25 +89,63 @@ describe('a token', () => {
     fc.assert(
       fc.property(
         key,
-        subscriber,
-        fc.nat(29),
-        fc.constantFrom(...Array.from('AZaz09_-=')),
-        (k, id, place, character) => {
-          const token = signToken(k, 'unsubscribe', id);
+        use,
+        fc.nat(25),
+        fc.constantFrom(...Array.from('AZaz0279_-= é')),
+        (k, one, place, character) => {
+          const token = sign(k, one);
           const changed = token.slice(0, place) + character + token.slice(place + 1);
-          fc.pre(changed !== token);
-          expect(verifyToken(k, 'unsubscribe', changed)).toBeUndefined();
+          fc.pre(changed !== token && (one.purpose !== 'bounce' || changed.toLowerCase() !== token));
+          expect(verifyToken([k], one.purpose, changed)).toBeUndefined();
         },
       ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('has one text only, but for the case of a token that comes back in an address', () => {
+    fc.assert(
+      fc.property(key, use, (k, one) => {
+        const token = sign(k, one);
+        const { purpose } = one;
+        for (const text of [`${token}=`, `${token}A`, ` ${token}`, token.slice(0, -1), '']) {
+          expect(verifyToken([k], purpose, text)).toBeUndefined();
+        }
+        const other = one.purpose === 'bounce' ? token.toUpperCase() : token;
+        expect(verifyToken([k], purpose, other)).toEqual({ subject: one.subject, detail: one.detail });
+      }),
     );
   });
 
   it('cannot be made up', () => {
     fc.assert(
-      fc.property(key, fc.string(), (k, token) => {
-        expect(verifyToken(k, 'unsubscribe', token)).toBeUndefined();
+      fc.property(key, fc.constantFrom(...PURPOSES), fc.oneof(fc.string(), block), (k, purpose, made) => {
+        const token =
+          typeof made === 'string'
+            ? made
+            : purpose === 'bounce'
+              ? base32(made)
+              : Buffer.from(made).toString('base64url');
+        expect(verifyToken([k], purpose, token)).toBeUndefined();
       }),
     );
+  });
+
+  it('has a detail only where its purpose has one', () => {
+    const k = Buffer.alloc(32, 7);
+    expect(() => signToken(k, 'unsubscribe', 1, 2)).toThrow(RangeError);
+    const forged = seal(k, 'unsubscribe', 1, 2).toString('base64url');
+    expect(verifyToken([k], 'unsubscribe', forged)).toBeUndefined();
+  });
+
+  it('is not made for a number that it has no room for', () => {
+    const k = Buffer.alloc(32, 7);
+    for (const about of [-1, 2 ** 48, 0.5, Number.NaN]) {
+      expect(() => signToken(k, 'unsubscribe', about)).toThrow(RangeError);
+    }
+    for (const detail of [-1, 2 ** 32, 0.5, Number.NaN]) {
+      expect(() => signToken(k, 'bounce', 1, detail)).toThrow(RangeError);
+    }
   });
 
   it('says nothing about the number behind it', () => {
@@ -67,6 +156,35 @@ describe('a token', () => {
   });
 });
 
+describe('base32', () => {
+  it('is that of RFC 4648, in small letters', () => {
+    const known = {
+      '': '',
+      f: 'my',
+      fo: 'mzxq',
+      foo: 'mzxw6',
+      foob: 'mzxw6yq',
+      fooba: 'mzxw6ytb',
+      foobar: 'mzxw6ytboi',
+    };
+    for (const [text, encoded] of Object.entries(known)) expect(base32(Buffer.from(text))).toBe(encoded);
+  });
+
+  it('is not read in letters that only look like it, or with bits too many', () => {
+    for (const text of ['m\u212a', 'm1', 'm y', 'my=', 'mz', 'm', 'mzx'])
+      expect(fromBase32(text)).toBeUndefined();
+  });
+
+  it('is read back, whatever became of its case', () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), (bytes) => {
+        expect(fromBase32(base32(bytes))).toEqual(bytes);
+        expect(fromBase32(base32(bytes).toUpperCase())).toEqual(bytes);
+      }),
+    );
+  });
+});
+
 describe('the links of a subscriber', () => {
   it('carry their own tokens', () => {
     const k = Buffer.alloc(32, 7);
@@ -74,9 +192,9 @@ describe('the links of a subscriber', () => {
     const [leave, choose] = [links.unsubscribe, links.preferences].map(
       (link) => link.split('/').at(-1) ?? '',
     );
-    expect(links.unsubscribe).toMatch(/^https:\/\/newsroom\.example\.gov\/u\/[A-Za-z0-9_-]{30}$/);
-    expect(verifyToken(k, 'unsubscribe', leave ?? '')).toBe(17);
-    expect(verifyToken(k, 'preferences', choose ?? '')).toBe(17);
+    expect(links.unsubscribe).toMatch(/^https:\/\/newsroom\.example\.gov\/u\/[A-Za-z0-9_-]{22}$/);
+    expect(verifyToken([k], 'unsubscribe', leave ?? '')).toEqual({ subject: 17, detail: 0 });
+    expect(verifyToken([k], 'preferences', choose ?? '')).toEqual({ subject: 17, detail: 0 });
     expect(links.leaveByMail).toBe(`mailto:leave@newsroom.example.gov?subject=unsubscribe%20${leave}`);
   });
 });

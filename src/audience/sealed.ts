@@ -1,0 +1,66 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  hkdfSync,
+  timingSafeEqual,
+  type Cipheriv,
+  type Decipheriv,
+} from 'node:crypto';
+
+/** A sealed block: one block of AES, 128 bits. */
+const BLOCK = 16;
+
+const SUBJECT = 6;
+const DETAIL = 4;
+/** Behind subject and detail there are only zeros: what deciphers to anything else was not sealed with this key. */
+const REDUNDANCY = Buffer.alloc(BLOCK - SUBJECT - DETAIL);
+const CIPHER = 'aes-256-ecb';
+
+/** What a block is about: a number below 2^48, and one below 2^32. */
+export type Content = { subject: number; detail: number };
+
+/**
+ * Seals two numbers in one block, for one purpose: always the same for the same key, purpose and numbers; says nothing
+ * about them to anybody without the key, and cannot be made up. That is "encode, then encipher" (Bellare and Rogaway,
+ * 2000): a block cipher is a pseudo-random permutation of its blocks, so a block that was made up or changed deciphers to
+ * 128 random bits, of which 48 would have to be zero. "ECB" is harmless here: it only ever sees one block. A few times cheaper
+ * than HMACs, and a letter to 100,000 readers takes 200,000 of them. Throws RangeError for larger numbers.
+ */
+export function seal(key: Uint8Array, purpose: string, subject: number, detail: number): Buffer {
+  if (!Number.isInteger(subject) || !Number.isInteger(detail))
+    throw new RangeError('Only whole numbers are sealed.');
+  room.writeUIntBE(subject, 0, SUBJECT);
+  room.writeUInt32BE(detail, SUBJECT);
+  return machineOf(key, purpose).cipher.update(room);
+}
+
+/** What was sealed; undefined unless key and purpose fit and not a bit was changed. */
+export function unseal(key: Uint8Array, purpose: string, block: Uint8Array): Content | undefined {
+  if (block.length !== BLOCK) return undefined;
+  const plain = machineOf(key, purpose).decipher.update(block);
+  if (!timingSafeEqual(plain.subarray(SUBJECT + DETAIL), REDUNDANCY)) return undefined;
+  return { subject: plain.readUIntBE(0, SUBJECT), detail: plain.readUInt32BE(SUBJECT) };
+}
+
+/** Its last bytes are never written, and stay the redundancy. */
+const room = Buffer.alloc(BLOCK);
+
+type Machine = { cipher: Cipheriv; decipher: Decipheriv };
+
+const machines = new WeakMap<Uint8Array, Map<string, Machine>>();
+
+/** Made once for a key and a purpose, which has a key of its own derived from it (HKDF, RFC 5869). */
+function machineOf(key: Uint8Array, purpose: string): Machine {
+  let ofKey = machines.get(key);
+  if (!ofKey) machines.set(key, (ofKey = new Map()));
+  let machine = ofKey.get(purpose);
+  if (!machine) {
+    const own = new Uint8Array(hkdfSync('sha256', key, '', `newsdesk ${purpose}`, 32));
+    machine = {
+      cipher: createCipheriv(CIPHER, own, null).setAutoPadding(false),
+      decipher: createDecipheriv(CIPHER, own, null).setAutoPadding(false),
+    };
+    ofKey.set(purpose, machine);
+  }
+  return machine;
+}
