@@ -18,6 +18,7 @@ export function sealing(publicAt: number): Sealing {
         type: 'issue',
         path: 'digest/24.md',
         digest: 'digest-of-issue-24',
+        parts: { front: 'front', text: 'text' },
         issue: 24,
         status: 'ready',
         date: new Date(publicAt).toISOString().slice(0, 10),

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -27,7 +27,8 @@ export function generateNewsroom(folder: string, count: number): void {
   mkdirSync(join(folder, 'releases'), { recursive: true });
   mkdirSync(join(folder, 'digest'), { recursive: true });
   mkdirSync(join(folder, 'templates/partials'), { recursive: true });
-  copyFileSync(join(ROOT, 'newsdesk.yaml'), join(folder, 'newsdesk.yaml'));
+  const settings = readFileSync(join(ROOT, 'newsdesk.yaml'), 'utf8');
+  writeFileSync(join(folder, 'newsdesk.yaml'), settings.replace('  required: true', '  required: false'));
   for (const sub of ['templates', 'templates/partials']) {
     for (const name of readdirSync(join(ROOT, sub)).filter((file) => file.endsWith('.mjml'))) {
       copyFileSync(join(ROOT, sub, name), join(folder, sub, name));

@@ -1,6 +1,7 @@
 import { gather } from './calendar/calendar.ts';
 import type { Head, Ledger } from './ledger/ledger.ts';
 import type { Coverage } from './model/coverage.ts';
+import type { Examined } from './model/examined.ts';
 import type { Edition } from './model/edition.ts';
 import type { Phase } from './model/phase.ts';
 import type { Publication } from './model/publication.ts';
@@ -20,7 +21,7 @@ export async function layOut(
   press: Press,
   reading: Reading,
   heads: readonly Head[],
-  examined: Reading['examined'],
+  examined: readonly Examined[],
   phase: (publication: Publication) => Phase,
   at: number,
   dryRun: boolean,

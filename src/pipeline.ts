@@ -1,4 +1,5 @@
 import { phaseOf } from './calendar/calendar.ts';
+import { clear } from './clearance.ts';
 import { layOut } from './layout.ts';
 import type { Head } from './ledger/ledger.ts';
 import { blocks, type Finding } from './model/finding.ts';
@@ -66,7 +67,14 @@ export async function publish(press: Press, at: number, options: PassOptions): P
   if (stopsEverything(findings)) return { ...nothing, stopped: true };
   refuseToForget(reading, heads, at);
 
-  const examined = withFindings(reading.examined, findings);
+  const cleared = await clear(
+    press,
+    { ...reading, examined: withFindings(reading.examined, findings) },
+    heads,
+    at,
+  );
+  findings.push(...cleared.findings);
+  const examined = withFindings(cleared.examined, findings);
   const phase = (publication: Publication) => phaseOf(publication, at);
   const laid = await layOut(press, reading, heads, examined, phase, at, options.dryRun);
   const { shelf, standing, sealed } = laid;

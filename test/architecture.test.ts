@@ -44,9 +44,18 @@ const WIRING = [
   'counter.ts',
   'inbound.ts',
   'doctor.ts',
+  'approving.ts',
 ];
 
-const PURE = new Set(['review', 'calendar', 'render', 'outlets/web', 'outlets/feeds', 'outlets/fragments']);
+const PURE = new Set([
+  'approval',
+  'review',
+  'calendar',
+  'render',
+  'outlets/web',
+  'outlets/feeds',
+  'outlets/fragments',
+]);
 
 /** What each room may import of ours, besides itself, and why. */
 const MAY: Record<string, { of: string[]; why: string }> = {
@@ -78,12 +87,28 @@ const MAY: Record<string, { of: string[]; why: string }> = {
     of: ['reading', 'ledger:seam', 'outlets:seam', 'util'],
     why: 'what a pass works with, in the words of the seams',
   },
+  approval: { of: ['model'], why: 'what an approval is worth depends on what it is about and nothing else' },
+  'clearance.ts': {
+    of: ['press.ts', 'reading', 'approval', 'calendar', 'publish', 'model', 'ledger:seam'],
+    why: 'the story between reading and the shelf: what may go out',
+  },
   'layout.ts': {
     of: ['press.ts', 'reading', 'calendar', 'publish', 'model', 'ledger:seam'],
     why: 'the middle of the story: from what was read to the shelf',
   },
   'pipeline.ts': {
-    of: ['press.ts', 'layout.ts', 'reading', 'calendar', 'render', 'publish', 'model', 'util', 'ledger:seam'],
+    of: [
+      'press.ts',
+      'clearance.ts',
+      'layout.ts',
+      'reading',
+      'calendar',
+      'render',
+      'publish',
+      'model',
+      'util',
+      'ledger:seam',
+    ],
     why: 'the story names verbs and seams, never one database or outlet',
   },
   'preview.ts': {

@@ -51,6 +51,18 @@ function describe(terminal: Terminal, done: (code: number) => void): Command {
     });
 
   program
+    .command('approve')
+    .argument('<path>', 'a release or an issue: releases/2026-11-20-story.md')
+    .requiredOption('--by <name>', 'who approves it')
+    .option('--second <name>', 'the second person, where two are needed')
+    .option('--look', 'only show what would go out')
+    .description('show what would go out of a file, and approve it')
+    .action(async (path: string, options: { by: string; second?: string; look?: boolean }) => {
+      const { approve } = await import('./approve.ts');
+      done(await approve(root(), path, options, terminal));
+    });
+
+  program
     .command('publish')
     .option(
       '--at <time>',

@@ -54,7 +54,7 @@ export function readConfig(root: string, env: Environment): { config?: Config; f
   const site = normalSite(settings.site ?? file.newsroom.site.url);
   const newsroom = { ...file.newsroom, site: { ...file.newsroom.site, url: site } };
   const { host, port, logLevel, paths, smtpUrl, redirectTo, dkimKeys } = settings;
-  const { delivery: _, inbox: _inbox, retention: _retention, ...printed } = newsroom;
+  const { delivery: _, inbox: _inbox, retention: _retention, approval: _approval, ...printed } = newsroom;
   const digest = hash('sha256', JSON.stringify(printed), 'hex');
   const config = {
     root: home,

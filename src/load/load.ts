@@ -1,3 +1,4 @@
+export { writeApproval } from './approve-file.ts';
 export { findAsset, statAsset, type AssetStat } from './asset.ts';
 export { FileChanged, namesIn, readFile } from './files.ts';
 export { listSources, type SourceFile } from './list.ts';

@@ -1,8 +1,10 @@
+import { hash } from 'node:crypto';
 import { placed } from '../model/placed.ts';
 import type { Read, Source, SourceKind } from '../model/source.ts';
 import { lineStarts, spotAt } from '../model/spot.ts';
 import { readText, type Seen } from '../util/text.ts';
 import { yamlPlaces } from '../util/yaml.ts';
+import { withoutApproval } from './approval-block.ts';
 import { FENCE, splitFrontMatter } from './front-matter.ts';
 
 /**
@@ -17,7 +19,7 @@ export function readSource(
   const { path, kind, bytes, mtimeMs, ino } = file;
   const seen =
     bytes !== undefined && mtimeMs !== undefined && ino !== undefined ? { bytes, mtimeMs, ino } : undefined;
-  const { text, digest, troubles } = readText(root, path, limits.sourceBytes, seen);
+  const { text, troubles } = readText(root, path, limits.sourceBytes, seen);
   const findings = placed(path, text, troubles);
   if (findings.some(({ severity }) => severity === 'error')) return { findings };
   const { data, yaml, body, remarks } = splitFrontMatter(text);
@@ -25,9 +27,22 @@ export function readSource(
   if (findings.some(({ severity }) => severity === 'error')) return { findings };
   const bodyLine = lineOf(text, text.length - body.length);
   return {
-    source: { path, kind, text, digest, data, body, bodyLine, locate: locator(text, yaml) },
+    source: {
+      path,
+      kind,
+      text,
+      parts: partsOf(yaml, body),
+      data,
+      body,
+      bodyLine,
+      locate: locator(text, yaml),
+    },
     findings,
   };
+}
+
+function partsOf(yaml: string, body: string): Source['parts'] {
+  return { front: hash('sha256', withoutApproval(yaml)), text: hash('sha256', body) };
 }
 
 function locator(text: string, yaml: string): Source['locate'] {

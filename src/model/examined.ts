@@ -7,5 +7,15 @@ export type Listed = { path: string; bytes: number; mtimeMs: number; ctimeMs: nu
 /** What reading and reviewing one file gave, in a form that can be remembered. */
 export type Reviewed = { publication?: Publication; findings: Finding[] };
 
-/** A file that was examined in this pass. `forms` are there when its text was read just now. */
-export type Examined<File extends Listed = Listed> = Reviewed & { file: File; forms?: Forms };
+/** Why something that is ready may not go out all the same: in words, and until when where that is known (epoch ms). */
+export type Waiting = { why: string; until?: number };
+
+/**
+ * A file that was examined in this pass. `forms` are there when its text was read just now. `waiting`: it is not approved,
+ * or can still be stopped.
+ */
+export type Examined<File extends Listed = Listed> = Reviewed & {
+  file: File;
+  forms?: Forms;
+  waiting?: Waiting;
+};

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Reference, ReleaseNumber, Status } from './release.ts';
+import { Approval, PersonName } from './approval.ts';
+import { Handled, Parts, Reference, ReleaseNumber, Status } from './release.ts';
 
 /** The front matter of an issue of the Information Digest, as the officer writes it. */
 export const IssueFrontMatter = z.strictObject({
@@ -26,6 +27,8 @@ export const IssueFrontMatter = z.strictObject({
     .array(z.string())
     .optional()
     .meta({ description: 'Order of the sections, by kind; the rest follow in newsdesk.yaml’s order' }),
+  author: PersonName.optional().meta({ description: 'Who wrote it' }),
+  approval: Approval.optional().meta({ description: 'Written by newsdesk approve' }),
 });
 export type IssueFrontMatter = z.infer<typeof IssueFrontMatter>;
 
@@ -33,8 +36,9 @@ export type IssueFrontMatter = z.infer<typeof IssueFrontMatter>;
 export const Issue = z.object({
   type: z.literal('issue'),
   path: z.string(),
-  /** SHA-256 of the Source's bytes, hex. */
+  /** Names the Source's words: everything in the file but its approval. SHA-256, hex. */
   digest: z.string(),
+  parts: Parts,
   issue: z.int(),
   status: Status,
   /** `YYYY-MM-DD` in the newsroom's zone. */
@@ -49,5 +53,6 @@ export const Issue = z.object({
   sections: z.array(z.string()),
   language: z.string(),
   references: z.array(Reference),
+  ...Handled,
 });
 export type Issue = z.infer<typeof Issue>;

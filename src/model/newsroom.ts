@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ApprovalSettings } from './approval-settings.ts';
 import { DeliverySettings } from './delivery-settings.ts';
 import { Duration } from './duration.ts';
 import { InboxSettings, RetentionSettings, SignUpSettings } from './list-settings.ts';
@@ -26,6 +27,8 @@ export const Kind = z.strictObject({
   plural: z.string(),
   /** Ids of boilerplate texts that every release of this kind carries, in every form. */
   boilerplate: z.array(Id).default([]),
+  /** Two people must approve it, and none of them may have written it. */
+  twoPeople: z.boolean().default(false),
 });
 
 /** A municipality or district, and whether its contract lets the county publish what happened there. */
@@ -102,6 +105,7 @@ export const Newsroom = z.strictObject({
   inbox: InboxSettings.prefault({}),
   signUp: SignUpSettings.prefault({}),
   retention: RetentionSettings.prefault({}),
+  approval: ApprovalSettings.prefault({}),
   holidays: z.strictObject({
     /** Country and state for the table: US-MO. */
     region: z

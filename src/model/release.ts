@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Approval, PersonName } from './approval.ts';
 
 /** A serial number: two digits of the year, a count, never reused: `26-123`. */
 export const ReleaseNumber = z.string().regex(/^\d{2}-\d{1,4}$/);
@@ -15,6 +16,19 @@ export const Photo = z.strictObject({
   credit: z.string().min(1).optional(),
 });
 export type Photo = z.infer<typeof Photo>;
+
+/** SHA-256, hex, of a Source's two halves: its front matter without the approval, and its text. */
+export const Parts = z.object({ front: z.string(), text: z.string() });
+export type Parts = z.infer<typeof Parts>;
+
+/** How a checked publication is handled on its way out. */
+export const Handled = {
+  author: z.string().optional(),
+  urgent: z.boolean().optional(),
+  approval: Approval.optional(),
+  /** When the time to stop it is over, epoch ms; it is not out before. Absent while it is not approved. */
+  heldUntil: z.number().optional(),
+};
 
 /** `draft` is being written; `ready` may go out at its minute; `withdrawn` leaves a notice under its address. */
 export const Status = z.enum(['draft', 'ready', 'withdrawn']);
@@ -56,6 +70,11 @@ export const ReleaseFrontMatter = z.strictObject({
     .optional()
     .meta({ description: 'When it stops being current: a notice takes its place' }),
   language: Language.optional().meta({ description: 'Language of the text; the newsroom’s own when absent' }),
+  author: PersonName.optional().meta({ description: 'Who wrote it' }),
+  urgent: z.boolean().optional().meta({
+    description: 'true: it goes out at once after two people approved it, without the time to stop it',
+  }),
+  approval: Approval.optional().meta({ description: 'Written by newsdesk approve' }),
 });
 export type ReleaseFrontMatter = z.infer<typeof ReleaseFrontMatter>;
 
@@ -81,8 +100,9 @@ export type PlacedPhoto = z.infer<typeof PlacedPhoto>;
 export const Release = z.object({
   type: z.literal('release'),
   path: z.string(),
-  /** SHA-256 of the Source's bytes, hex. */
+  /** Names the Source's words: everything in the file but its approval. SHA-256, hex. */
   digest: z.string(),
+  parts: Parts,
   number: ReleaseNumber,
   slug: z.string(),
   title: z.string(),
@@ -109,5 +129,6 @@ export const Release = z.object({
   language: z.string(),
   words: z.int(),
   references: z.array(Reference),
+  ...Handled,
 });
 export type Release = z.infer<typeof Release>;

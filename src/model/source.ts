@@ -19,8 +19,8 @@ export type Source = {
   path: string;
   kind: SourceKind;
   text: string;
-  /** SHA-256 of the file's bytes as they were on disk, in hex. */
-  digest: string;
+  /** SHA-256 of its two halves in hex; of the front matter without the approval. */
+  parts: { front: string; text: string };
   data: Record<string, unknown>;
   body: string;
   /** The line of `text` on which `body` starts, from 1. */

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Head, Ledger, Sealing } from '../ledger/ledger.ts';
 import type { Asset } from '../model/asset.ts';
 import type { Coverage } from '../model/coverage.ts';
-import type { Forms, Publication } from '../model/publication.ts';
+import { outAt, type Forms, type Publication } from '../model/publication.ts';
 import type { Progress } from '../util/progress.ts';
 import type { Standing } from './standing.ts';
 
@@ -49,7 +49,7 @@ export function headsFor(
       digest,
       program: tools.program,
       path: standing.publication.path,
-      publicAt: standing.publication.publicAt,
+      publicAt: outAt(standing.publication),
       sealedAt: at,
     };
     result.push({ standing, head, fresh: true });

@@ -51,6 +51,10 @@ export function standings(
     }
     const head = headOf.get(key);
     headOf.delete(key);
+    if (one.waiting && head) {
+      result.push(stillStanding(key, head, one.waiting.why));
+      continue;
+    }
     result.push(standingOf(one, one.publication, key, head, phaseOf(one.publication), at));
   }
   for (const head of headOf.values()) {
@@ -71,6 +75,12 @@ export function standings(
   return result;
 }
 
+/** What is out stays as it is while its next edition waits. */
+function stillStanding(key: string, head: Head, why: string): Standing {
+  if (head.digest === WITHDRAWN) return { state: 'withdrawn', key, head, why: `${why}; ${NOTICE}` };
+  return { state: 'kept', key, head, why: `${why}; the last approved edition stays` };
+}
+
 function standingOf(
   examined: Examined,
   publication: Publication,
@@ -81,6 +91,9 @@ function standingOf(
 ): Standing {
   const path = examined.file.path;
   const known = head ? { head } : {};
+  if (examined.waiting && (phase.phase === 'out' || phase.phase === 'expired')) {
+    return { state: 'held', key, path, ...examined.waiting };
+  }
   if (phase.phase === 'out' || phase.phase === 'expired') {
     return { state: phase.phase, key, publication, examined, ...known };
   }
@@ -90,7 +103,8 @@ function standingOf(
     return { state: 'withdrawn', key, publication, why: `withdrawn; ${NOTICE}`, ...known };
   }
   const until = phase.phase === 'waiting' ? { until: phase.until } : {};
-  const why = phase.phase === 'draft' ? 'a draft' : waitingWhy(publication);
+  const because = phase.phase === 'draft' ? 'a draft' : waitingWhy(publication);
+  const why = examined.waiting && phase.phase !== 'draft' ? `${because}, ${examined.waiting.why}` : because;
   if (!head) return { state: 'held', key, path, why, ...until };
   const change = phase.phase === 'draft' ? 'back to draft' : 'put off';
   return { state: 'withdrawn', key, head, why: `${change} after it was out; ${NOTICE}` };

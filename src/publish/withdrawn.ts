@@ -68,12 +68,13 @@ export function withdrawnIssues(input: Withdrawals): ShelvedIssue[] {
 
 /** An issue with its number, date and path only: a withdrawn one shows none of its words. */
 function wordless(issue: Issue): Issue {
-  const { type, path, digest, issue: number, status, date, publicAt, language } = issue;
+  const { type, path, digest, parts, issue: number, status, date, publicAt, language } = issue;
   const name = `No. ${number}`;
   return {
     type,
     path,
     digest,
+    parts,
     issue: number,
     status,
     date,

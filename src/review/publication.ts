@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { resolvePath } from '../model/address.ts';
 import type { Issue, IssueFrontMatter } from '../model/issue.ts';
 import type { Newsroom } from '../model/newsroom.ts';
@@ -27,7 +28,7 @@ export function releaseOf(front: ReleaseFrontMatter, material: Material): Releas
   return {
     type: 'release',
     path: source.path,
-    digest: source.digest,
+    ...namesOf(source),
     number: front.number,
     slug: readName(source.path)?.slug ?? source.path.replace(/^.*\/|\.md$/g, ''),
     title: front.title,
@@ -50,6 +51,8 @@ export function releaseOf(front: ReleaseFrontMatter, material: Material): Releas
     language: front.language ?? newsroom.newsroom.language,
     words: outline.words,
     references,
+    ...handling(front),
+    ...(front.urgent === true ? { urgent: true } : {}),
   };
 }
 
@@ -64,7 +67,7 @@ export function issueOf(front: IssueFrontMatter, material: Material): Issue | un
   return {
     type: 'issue',
     path: source.path,
-    digest: source.digest,
+    ...namesOf(source),
     issue: front.issue,
     status: front.status ?? 'ready',
     date: front.date,
@@ -77,5 +80,14 @@ export function issueOf(front: IssueFrontMatter, material: Material): Issue | un
     sections: front.sections ?? [],
     language: newsroom.newsroom.language,
     references,
+    ...handling(front),
   };
+}
+
+function namesOf({ parts }: Source): Pick<Release, 'digest' | 'parts'> {
+  return { digest: hash('sha256', `${parts.front} ${parts.text}`), parts };
+}
+
+function handling({ author, approval }: ReleaseFrontMatter | IssueFrontMatter) {
+  return { ...(author === undefined ? {} : { author }), ...(approval ? { approval } : {}) };
 }

@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import { hash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { realInside } from './inside.ts';
@@ -7,10 +6,10 @@ import { encodingTrouble, strangeCharacters } from './text-troubles.ts';
 import type { Trouble } from './trouble.ts';
 
 /**
- * A text file as read. `text` has no byte-order mark and LF line ends; it is empty when nothing could be read. `digest`
- * is the SHA-256 of the bytes, hex; empty when nothing was read. `troubles` stand at offsets of `text`.
+ * A text file as read. `text` has no byte-order mark and LF line ends; it is empty when nothing could be read. `troubles`
+ * stand at offsets of `text`.
  */
-export type TextFile = { text: string; digest: string; troubles: Trouble[] };
+export type TextFile = { text: string; troubles: Trouble[] };
 
 const UNTOUCHED = 'It is left as it was until it can be read.';
 const OPEN = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
@@ -25,14 +24,13 @@ export type Seen = { bytes: number; mtimeMs: number; ino: number };
  */
 export function readText(root: string, path: string, limit: number, seen?: Seen): TextFile {
   const bytes = readBytes(root, path, limit, seen);
-  if (!(bytes instanceof Uint8Array)) return { text: '', digest: '', troubles: [bytes] };
-  const digest = hash('sha256', bytes, 'hex');
+  if (!(bytes instanceof Uint8Array)) return { text: '', troubles: [bytes] };
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   const written = bytes.toString('utf8', start);
   const text = written.includes('\r') ? written.replace(/\r\n?/g, '\n') : written;
-  if (!isUtf8(bytes)) return { text, digest, troubles: [encodingTrouble(bytes, text)] };
-  if (text.trim() === '') return { text, digest, troubles: [problem('file/empty', ...EMPTY)] };
-  return { text, digest, troubles: strangeCharacters(text) };
+  if (!isUtf8(bytes)) return { text, troubles: [encodingTrouble(bytes, text)] };
+  if (text.trim() === '') return { text, troubles: [problem('file/empty', ...EMPTY)] };
+  return { text, troubles: strangeCharacters(text) };
 }
 
 const EMPTY = [

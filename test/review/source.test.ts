@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/model/finding.ts';
@@ -35,7 +36,8 @@ describe('a sound release', () => {
     expect(publication).toEqual({
       type: 'release',
       path: 'releases/2026-11-13-link-avenue.md',
-      digest: 'd1',
+      digest: hash('sha256', 'f1 t1'),
+      parts: { front: 'f1', text: 't1' },
       number: '26-101',
       slug: 'link-avenue',
       title: SOUND.title,
@@ -107,7 +109,8 @@ describe('a sound issue', () => {
       ...data,
       type: 'issue',
       path: 'digest/24.md',
-      digest: 'd1',
+      digest: hash('sha256', 'f1 t1'),
+      parts: { front: 'f1', text: 't1' },
       status: 'ready',
       publicAt: Date.UTC(2026, 10, 20, 16),
       language: 'en',

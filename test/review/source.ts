@@ -24,5 +24,16 @@ export function aSource(
   };
   const text = `---\n---\n${body}`;
   const path = 'releases/2026-11-13-link-avenue.md';
-  return { path, kind: 'release', text, digest: 'd1', data, body, bodyLine: 3, locate, asked, ...change };
+  return {
+    path,
+    kind: 'release',
+    text,
+    parts: { front: 'f1', text: 't1' },
+    data,
+    body,
+    bodyLine: 3,
+    locate,
+    asked,
+    ...change,
+  };
 }

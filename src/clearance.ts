@@ -1,0 +1,129 @@
+import { approvalFinding, judge, nameOfTemplates, sealOf, type Judgement } from './approval/approval.ts';
+import { gather, inOfficeHours, loadHolidays, phaseOf } from './calendar/calendar.ts';
+import type { Head } from './ledger/ledger.ts';
+import type { Seal } from './model/approval.ts';
+import type { Examined, Waiting } from './model/examined.ts';
+import { blocks, type Finding } from './model/finding.ts';
+import type { Issue } from './model/issue.ts';
+import { outAt, publicationKey, type Publication } from './model/publication.ts';
+import type { Release } from './model/release.ts';
+import type { Press } from './press.ts';
+import { assetPaths, contentDigest } from './publish/seal.ts';
+import type { Reading } from './reading/reading.ts';
+
+/** Who of what was read may go out, and what is wrong with approvals. */
+export type Clearance = { examined: Examined[]; findings: Finding[] };
+
+const UNAPPROVED = 'not approved yet';
+
+/**
+ * Asks of everything that is ready and not sealed as it stands whether it was approved, exactly as it is, by people who
+ * may. What is not is marked as waiting; what was approved and changed gets a finding. Releases come first, since an
+ * issue is approved with the releases that it covers.
+ */
+export async function clear(
+  press: Press,
+  reading: Reading,
+  heads: readonly Head[],
+  at: number,
+): Promise<Clearance> {
+  const { newsroom } = press;
+  if (!newsroom.approval.required) return { examined: reading.examined, findings: [] };
+  const desk = await openSeals(press, reading, heads, at);
+  const findings: Finding[] = [];
+  const judged = (one: Examined): Examined => {
+    const { publication } = one;
+    if (!publication || publication.status !== 'ready' || one.findings.some(blocks)) return one;
+    if (desk.isSealed(publication)) return one;
+    const judgement = judge(publication, desk.sealOf(publication), newsroom, at, desk.inOffice);
+    const path = one.file.path;
+    const place = { file: path, ...reading.locate(path, ['approval'], 'key') };
+    const finding = approvalFinding(judgement, place);
+    if (finding) findings.push(finding);
+    return cleared(one, publication, judgement, at);
+  };
+  const releases = reading.examined.map((one) => (one.publication?.type === 'issue' ? one : judged(one)));
+  desk.cover(releases);
+  const examined = releases.map((one) => (one.publication?.type === 'issue' ? judged(one) : one));
+  return { examined, findings };
+}
+
+/** The seal that an approval of this publication has to bear at this instant. */
+export async function sealNow(
+  press: Press,
+  reading: Reading,
+  heads: readonly Head[],
+  publication: Publication,
+  at: number,
+): Promise<Seal> {
+  const desk = await openSeals(press, reading, heads, at);
+  const { examined } = await clear(press, reading, heads, at);
+  desk.cover(examined);
+  return desk.sealOf(publication);
+}
+
+function cleared(one: Examined, publication: Publication, judgement: Judgement, at: number): Examined {
+  if (judgement.state !== 'approved') return { ...one, waiting: { why: UNAPPROVED } };
+  const { heldUntil } = judgement;
+  const held: Publication = { ...publication, heldUntil };
+  if (at >= outAt(held) || heldUntil <= publication.publicAt) return { ...one, publication: held };
+  const waiting: Waiting = {
+    why: `approved by ${publication.approval?.by ?? ''}, can still be stopped`,
+    until: heldUntil,
+  };
+  return { ...one, publication: held, waiting };
+}
+
+/** Makes seals; `cover` says which releases are out, so that those of issues can be made. */
+async function openSeals(
+  press: Press,
+  { examined, asset, templates }: Reading,
+  heads: readonly Head[],
+  at: number,
+) {
+  const { newsroom } = press;
+  const { approvers, standIns } = newsroom.approval;
+  const names = new Set(examined.flatMap(({ publication }) => publication?.approval?.by ?? []));
+  if (standIns.some((name) => names.has(name) && !approvers.includes(name))) await loadHolidays();
+  const digests = new Map(heads.map((head) => [head.publication, head.digest]));
+  const named = nameOfTemplates(templates);
+  const issues = heads.filter(({ publication }) => publication.startsWith('digest/'));
+  const editions = await press.ledger.editions(issues.map(({ key }) => key));
+  const sealed = new Map(editions.map(({ publication, covers }) => [publication, covers]));
+  const isSealed = (publication: Publication) =>
+    digests.get(publicationKey(publication)) === contentDigest(publication, asset);
+  let covered = new Map<string, string[]>();
+  let byNumber = new Map<string, Release>();
+  return {
+    isSealed,
+    inOffice: (instant: number) => inOfficeHours(newsroom, instant),
+    cover(all: readonly Examined[]) {
+      const out = all.flatMap(({ publication, waiting, findings }) =>
+        publication?.type === 'release' &&
+        !waiting &&
+        !findings.some(blocks) &&
+        phaseOf(publication, at).phase !== 'waiting'
+          ? publication
+          : [],
+      );
+      const coverages = gather(issuesOf(all), out, sealed, newsroom, at);
+      covered = new Map(coverages.map(({ issue, numbers }) => [issue, numbers]));
+      byNumber = new Map(out.map((release) => [release.number, release]));
+    },
+    sealOf: (publication: Publication) =>
+      sealOf(publication, {
+        newsroom,
+        templates: named,
+        files: assetPaths(publication),
+        asset,
+        covers: (covered.get(publicationKey(publication)) ?? []).map((number) => {
+          const release = byNumber.get(number);
+          return { number, digest: release ? contentDigest(release, asset) : '' };
+        }),
+      }),
+  };
+}
+
+function issuesOf(examined: readonly Examined[]): Issue[] {
+  return examined.flatMap(({ publication }) => (publication?.type === 'issue' ? publication : []));
+}
