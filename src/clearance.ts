@@ -33,7 +33,8 @@ export async function clear(
   const findings: Finding[] = [];
   const judged = (one: Examined): Examined => {
     const { publication } = one;
-    if (!publication || publication.status !== 'ready' || one.findings.some(blocks)) return one;
+    if (!publication || publication.status !== 'ready' || publication.recall || one.findings.some(blocks))
+      return one;
     if (desk.isSealed(publication)) return one;
     const judgement = judge(publication, desk.sealOf(publication), newsroom, at, desk.inOffice);
     const path = one.file.path;

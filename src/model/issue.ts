@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Approval, PersonName } from './approval.ts';
+import { Recall } from './recall.ts';
 import { Handled, Parts, Reference, ReleaseNumber, Status } from './release.ts';
 
 /** The front matter of an issue of the Information Digest, as the officer writes it. */
@@ -29,6 +30,7 @@ export const IssueFrontMatter = z.strictObject({
     .meta({ description: 'Order of the sections, by kind; the rest follow in newsdesk.yaml’s order' }),
   author: PersonName.optional().meta({ description: 'Who wrote it' }),
   approval: Approval.optional().meta({ description: 'Written by newsdesk approve' }),
+  recall: Recall.optional().meta({ description: 'Written by newsdesk hold or newsdesk kill' }),
 });
 export type IssueFrontMatter = z.infer<typeof IssueFrontMatter>;
 

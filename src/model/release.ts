@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Approval, PersonName } from './approval.ts';
+import { Recall } from './recall.ts';
 
 /** A serial number: two digits of the year, a count, never reused: `26-123`. */
 export const ReleaseNumber = z.string().regex(/^\d{2}-\d{1,4}$/);
@@ -26,6 +27,8 @@ export const Handled = {
   author: z.string().optional(),
   urgent: z.boolean().optional(),
   approval: Approval.optional(),
+  /** It is on hold, or killed. */
+  recall: Recall.optional(),
   /** When the time to stop it is over, epoch ms; it is not out before. Absent while it is not approved. */
   heldUntil: z.number().optional(),
 };
@@ -75,6 +78,7 @@ export const ReleaseFrontMatter = z.strictObject({
     description: 'true: it goes out at once after two people approved it, without the time to stop it',
   }),
   approval: Approval.optional().meta({ description: 'Written by newsdesk approve' }),
+  recall: Recall.optional().meta({ description: 'Written by newsdesk hold or newsdesk kill' }),
 });
 export type ReleaseFrontMatter = z.infer<typeof ReleaseFrontMatter>;
 

@@ -1,6 +1,7 @@
 import type { Issue } from './issue.ts';
 import type { Newsroom } from './newsroom.ts';
 import type { Forms } from './publication.ts';
+import type { TakeBack } from './recall.ts';
 import type { Release } from './release.ts';
 
 /** A file of the newsroom that a publication shows or links to, ready to be copied. `address` is from the site's root. */
@@ -46,6 +47,9 @@ export type ShelvedRelease = {
 /** What is left of a release that was out and is no more: its number and address, none of its words. */
 export type WithdrawnRelease = {
   state: 'withdrawn';
+  verb: TakeBack;
+  /** Why, for the public; absent when nobody said. */
+  reason?: string;
   edition: string;
   digest: string;
   number: string;
@@ -60,6 +64,9 @@ export type WithdrawnRelease = {
 /** An issue of the Digest that is out. `covers` are its releases in reading order, the lead first. */
 export type ShelvedIssue = {
   state: 'current' | 'withdrawn';
+  /** How and why a withdrawn one was taken back. */
+  verb?: TakeBack;
+  reason?: string;
   edition: string;
   digest: string;
   issue: Issue;

@@ -2,6 +2,7 @@ import type { Head } from '../ledger/ledger.ts';
 import { blocks } from '../model/finding.ts';
 import type { Phase } from '../model/phase.ts';
 import type { Publication } from '../model/publication.ts';
+import { TAKEN_BACK, takenBack, type TakeBack } from '../model/recall.ts';
 import { publicationKey } from '../model/publication.ts';
 import type { Examined } from '../model/examined.ts';
 
@@ -9,17 +10,22 @@ import type { Examined } from '../model/examined.ts';
  * Where one publication stands in this pass.
  * - `out`, `expired`: goes on the shelf as it is in the file.
  * - `kept`: its file has findings that block, so the last good edition stays.
- * - `withdrawn`: was out and may not be any more (status, file gone, back to draft): only a notice is left.
+ * - `withdrawn`: was out and may not be any more (taken back, file gone, back to draft): only a notice is left.
  * - `held`: has never been out and may not go out now; `why` says it in words, `until` when it will.
  */
 export type Standing =
   | { state: 'out' | 'expired'; key: string; publication: Publication; examined: Examined; head?: Head }
   | { state: 'kept'; key: string; head: Head; why: string }
-  | { state: 'withdrawn'; key: string; head?: Head; publication?: Publication; why: string }
+  | {
+      state: 'withdrawn';
+      key: string;
+      verb: TakeBack;
+      head?: Head;
+      publication?: Publication;
+      why: string;
+    }
   | { state: 'held'; key: string; path: string; why: string; until?: number };
 
-/** The digest of a revision that has no words: the publication was taken back. */
-export const WITHDRAWN = 'withdrawn';
 const NOTICE = 'a notice stands at its address';
 
 /**
@@ -41,7 +47,10 @@ export function standings(
     const key = one.publication ? publicationKey(one.publication) : undefined;
     const blocking = one.findings.filter(blocks).length;
     // Taking something back is never held up by another slip in the same file.
-    const isTakenBack = key !== undefined && one.publication?.status !== 'ready' && headOf.has(key);
+    const isTakenBack =
+      key !== undefined &&
+      (one.publication?.status !== 'ready' || one.publication.recall !== undefined) &&
+      headOf.has(key);
     if ((blocking > 0 && !isTakenBack) || !one.publication || !key) {
       blockedFiles.add(one.file.path);
       if (key) blockedKeys.add(key);
@@ -59,8 +68,9 @@ export function standings(
   }
   for (const head of headOf.values()) {
     const { publication: key } = head;
-    if (head.digest === WITHDRAWN) {
-      result.push({ state: 'withdrawn', key, head, why: `withdrawn before; ${NOTICE}` });
+    const verb = takenBack(head.digest);
+    if (verb) {
+      result.push({ state: 'withdrawn', key, verb, head, why: `${TAKEN_BACK[verb]} before; ${NOTICE}` });
     } else if (blockedFiles.has(head.path) || blockedKeys.has(key)) {
       result.push({
         state: 'kept',
@@ -69,7 +79,7 @@ export function standings(
         why: 'its file has findings to mend; the last good edition stays',
       });
     } else {
-      result.push({ state: 'withdrawn', key, head, why: `its file is gone; ${NOTICE}` });
+      result.push({ state: 'withdrawn', key, verb: 'withdrawn', head, why: `its file is gone; ${NOTICE}` });
     }
   }
   return result;
@@ -77,7 +87,8 @@ export function standings(
 
 /** What is out stays as it is while its next edition waits. */
 function stillStanding(key: string, head: Head, why: string): Standing {
-  if (head.digest === WITHDRAWN) return { state: 'withdrawn', key, head, why: `${why}; ${NOTICE}` };
+  const verb = takenBack(head.digest);
+  if (verb) return { state: 'withdrawn', key, verb, head, why: `${why}; ${NOTICE}` };
   return { state: 'kept', key, head, why: `${why}; the last approved edition stays` };
 }
 
@@ -91,23 +102,27 @@ function standingOf(
 ): Standing {
   const path = examined.file.path;
   const known = head ? { head } : {};
+  // What was killed stays killed, whatever is written into its file afterwards.
+  const before = head && takenBack(head.digest);
+  const verb = before === 'kill' ? before : phase.phase === 'taken back' ? phase.verb : undefined;
+  if (verb) {
+    // Without an edition there is nobody who had it; only a withdrawal by its officer leaves a notice then.
+    if (!head && (publication.publicAt > at || verb !== 'withdrawn'))
+      return { state: 'held', key, path, why: `${TAKEN_BACK[verb]} before it was out` };
+    return { state: 'withdrawn', key, verb, publication, why: `${TAKEN_BACK[verb]}; ${NOTICE}`, ...known };
+  }
   if (examined.waiting && (phase.phase === 'out' || phase.phase === 'expired')) {
     return { state: 'held', key, path, ...examined.waiting };
   }
   if (phase.phase === 'out' || phase.phase === 'expired') {
     return { state: phase.phase, key, publication, examined, ...known };
   }
-  if (phase.phase === 'withdrawn') {
-    if (!head && publication.publicAt > at)
-      return { state: 'held', key, path, why: 'withdrawn before it was out' };
-    return { state: 'withdrawn', key, publication, why: `withdrawn; ${NOTICE}`, ...known };
-  }
   const until = phase.phase === 'waiting' ? { until: phase.until } : {};
   const because = phase.phase === 'draft' ? 'a draft' : waitingWhy(publication);
   const why = examined.waiting && phase.phase !== 'draft' ? `${because}, ${examined.waiting.why}` : because;
   if (!head) return { state: 'held', key, path, why, ...until };
   const change = phase.phase === 'draft' ? 'back to draft' : 'put off';
-  return { state: 'withdrawn', key, head, why: `${change} after it was out; ${NOTICE}` };
+  return { state: 'withdrawn', key, verb: 'withdrawn', head, why: `${change} after it was out; ${NOTICE}` };
 }
 
 function waitingWhy(publication: Publication): string {

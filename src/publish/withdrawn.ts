@@ -3,6 +3,7 @@ import type { Edition } from '../model/edition.ts';
 import type { Issue } from '../model/issue.ts';
 import type { Publication } from '../model/publication.ts';
 import type { ShelvedIssue, WithdrawnRelease } from '../model/shelf.ts';
+import type { TakeBack } from '../model/recall.ts';
 import type { Standing } from './standing.ts';
 
 type Withdrawals = { standings: readonly Standing[]; editions: ReadonlyMap<string, Edition> };
@@ -10,15 +11,18 @@ type Withdrawals = { standings: readonly Standing[]; editions: ReadonlyMap<strin
 /** What is left of the withdrawn ones: from the file when it says so itself, else from the last sealed edition. */
 function withdrawnOf(
   input: Withdrawals,
-): { publication: Publication; edition: string; modifiedAt: number }[] {
+): { publication: Publication; verb: TakeBack; reason?: string; edition: string; modifiedAt: number }[] {
   const result = [];
   for (const standing of input.standings) {
     if (standing.state !== 'withdrawn') continue;
-    const { head } = standing;
+    const { head, verb } = standing;
     const publication = standing.publication ?? (head && input.editions.get(head.key)?.content);
     if (!publication) continue;
+    const { recall } = publication;
     result.push({
       publication,
+      verb,
+      ...(recall?.verb === verb ? { reason: recall.reason } : {}),
       edition: head?.key ?? `${standing.key}@1`,
       modifiedAt: Math.max(head?.sealedAt ?? 0, publication.publicAt),
     });
@@ -28,12 +32,14 @@ function withdrawnOf(
 
 /** The notices of releases that were out and are no more. */
 export function withdrawnReleases(input: Withdrawals): WithdrawnRelease[] {
-  return withdrawnOf(input).flatMap(({ publication, edition, modifiedAt }) =>
+  return withdrawnOf(input).flatMap(({ publication, verb, reason, edition, modifiedAt }) =>
     publication.type === 'release'
       ? {
           state: 'withdrawn' as const,
           edition,
-          digest: `withdrawn ${edition} ${modifiedAt}`,
+          verb,
+          ...(reason === undefined ? {} : { reason }),
+          digest: `${verb} ${edition} ${modifiedAt} ${reason ?? ''}`,
           number: publication.number,
           address: addressOf(publication.path),
           kind: publication.kind,
@@ -47,12 +53,14 @@ export function withdrawnReleases(input: Withdrawals): WithdrawnRelease[] {
 
 /** The notices of issues that were out and are no more. */
 export function withdrawnIssues(input: Withdrawals): ShelvedIssue[] {
-  return withdrawnOf(input).flatMap(({ publication, edition, modifiedAt }) =>
+  return withdrawnOf(input).flatMap(({ publication, verb, reason, edition, modifiedAt }) =>
     publication.type === 'issue'
       ? {
           state: 'withdrawn' as const,
           edition,
-          digest: `withdrawn ${edition} ${modifiedAt}`,
+          verb,
+          ...(reason === undefined ? {} : { reason }),
+          digest: `${verb} ${edition} ${modifiedAt} ${reason ?? ''}`,
           issue: wordless(publication),
           publicAt: publication.publicAt,
           modifiedAt,

@@ -88,6 +88,10 @@ function namesOf({ parts }: Source): Pick<Release, 'digest' | 'parts'> {
   return { digest: hash('sha256', `${parts.front} ${parts.text}`), parts };
 }
 
-function handling({ author, approval }: ReleaseFrontMatter | IssueFrontMatter) {
-  return { ...(author === undefined ? {} : { author }), ...(approval ? { approval } : {}) };
+function handling({ author, approval, recall }: ReleaseFrontMatter | IssueFrontMatter) {
+  return {
+    ...(author === undefined ? {} : { author }),
+    ...(approval ? { approval } : {}),
+    ...(recall ? { recall } : {}),
+  };
 }

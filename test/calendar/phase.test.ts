@@ -25,7 +25,10 @@ describe('the phase of a publication', () => {
   test('drafts and withdrawn ones are so whatever their date', () => {
     for (const at of [0, FRIDAY, FRIDAY * 2]) {
       expect(phaseOf(aRelease(1, { status: 'draft' }), at)).toEqual({ phase: 'draft' });
-      expect(phaseOf(anIssue(24, { status: 'withdrawn' }), at)).toEqual({ phase: 'withdrawn' });
+      expect(phaseOf(anIssue(24, { status: 'withdrawn' }), at)).toEqual({
+        phase: 'taken back',
+        verb: 'withdrawn',
+      });
     }
   });
 

@@ -141,11 +141,23 @@ function withdrawn(shelf: Shelf): Shelf {
       const address = `/${path.replace(/\.md$/, '.html')}`;
       const { edition, publicAt, modifiedAt } = entry;
       const digest = 'withdrawn';
-      return { state: 'withdrawn', edition, digest, number, address, kind, areas, publicAt, modifiedAt };
+      return {
+        state: 'withdrawn',
+        verb: 'withdrawn',
+        edition,
+        digest,
+        number,
+        address,
+        kind,
+        areas,
+        publicAt,
+        modifiedAt,
+      };
     }),
     issues: shelf.issues.map((entry) => ({
       ...entry,
       state: 'withdrawn',
+      verb: 'withdrawn',
       digest: 'withdrawn',
       covers: [],
       withdrawn: entry.covers.map((cover) => cover.release.number),

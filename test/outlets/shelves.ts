@@ -190,7 +190,18 @@ function releaseOf(plan: StoryPlan): ShelvedRelease | WithdrawnRelease {
     const { number, kind, areas, path } = release;
     const address = `/${path.replace('.md', '.html')}`;
     const digest = digestOf([number, kind, areas, modifiedAt]);
-    return { state: 'withdrawn', edition, digest, number, address, kind, areas, publicAt, modifiedAt };
+    return {
+      state: 'withdrawn',
+      verb: 'withdrawn',
+      edition,
+      digest,
+      number,
+      address,
+      kind,
+      areas,
+      publicAt,
+      modifiedAt,
+    };
   }
   const below = {
     publicAt,

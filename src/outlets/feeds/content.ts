@@ -5,6 +5,7 @@ import { direction } from '../../model/language.ts';
 import { absolute } from '../../model/markup.ts';
 import { printNumbers } from '../../model/numbers.ts';
 import type { Forms } from '../../model/publication.ts';
+import { TAKEN_BACK } from '../../model/recall.ts';
 import { withDateline, withoutPictures } from '../../model/reprint.ts';
 import type { ShelvedIssue, ShelvedPhoto, ShelvedRelease } from '../../model/shelf.ts';
 import { printWhen } from '../../model/when.ts';
@@ -98,7 +99,7 @@ function linked({ site, find }: Desk, number: string): Html {
   if (!entry) return html`release ${number}`;
   const withdrawn = entry.state === 'withdrawn';
   const address = withdrawn ? entry.address : addressOf(entry.release.path);
-  return html`<a href="${urlOf(site, address)}">release ${number}</a>${withdrawn && ' (withdrawn)'}`;
+  return html`<a href="${urlOf(site, address)}">release ${number}</a>${withdrawn && ` (${TAKEN_BACK[entry.verb]})`}`;
 }
 
 function covered({ site }: Desk, { release, state }: ShelvedRelease): Html {

@@ -1,5 +1,6 @@
 import { addressOf } from '../../model/address.ts';
 import type { Newsroom } from '../../model/newsroom.ts';
+import { TAKE_BACK_WORDS, type TakeBack } from '../../model/recall.ts';
 import type { ShelvedIssue, ShelvedRelease, WithdrawnRelease } from '../../model/shelf.ts';
 import type { Desk, Listed } from './catalog.ts';
 import { issueContent, noticeContent, releaseContent } from './content.ts';
@@ -81,18 +82,22 @@ function withdrawnIssueEntry(desk: Desk, entry: ShelvedIssue): Entry {
   return notice(desk, entry, url, `${name} No. ${entry.issue.issue}`, [name]);
 }
 
-/** What is left under the guid of something withdrawn: its number, none of its words. A feed has no other way to delete. */
+/** What is left under the guid of something taken back: its number, none of its words. A feed has no other way to delete. */
 function notice(
   desk: Desk,
-  { publicAt, modifiedAt }: { publicAt: number; modifiedAt: number },
+  { verb = 'withdrawn', reason, publicAt, modifiedAt }: TakenBack,
   url: string,
   what: string,
   tags: string[],
 ): Entry {
-  const summary = `WITHDRAWN: ${what} was withdrawn. Do not use.`;
+  const { label, happened, ask } = TAKE_BACK_WORDS[verb];
+  const words = `${label}: ${what} ${happened}. ${ask}`;
+  const summary = line(reason === undefined ? words : `${words} ${reason}`);
   const html = clean(noticeContent(desk, summary, url));
-  return { url, title: `WITHDRAWN: ${what}`, summary, html, published: publicAt, modified: modifiedAt, tags };
+  return { url, title: `${label}: ${what}`, summary, html, published: publicAt, modified: modifiedAt, tags };
 }
+
+type TakenBack = { verb?: TakeBack; reason?: string; publicAt: number; modifiedAt: number };
 
 function withStanding(newsroom: Newsroom, summary: string, entries: readonly ShelvedRelease[]): string {
   const texts = standingTexts(newsroom, entries).map(({ text }) => text);

@@ -55,7 +55,7 @@ function* issueFiles(
   const { edition, digest, state, modifiedAt, covers, issue } = entry;
   const name = `issue/${nameOf(issue.path)}`;
   if (state === 'withdrawn') {
-    const key = `${press.key} withdrawn ${edition} ${modifiedAt}`;
+    const key = `${press.key} ${digest} ${edition} ${modifiedAt}`;
     yield* ranked(name, key, (rank) => shiftHeadings(withdrawnIssueFragment(press, entry), rank));
     return;
   }

@@ -31,10 +31,11 @@ ${trusted(shiftHeadings(absolute(note, site), 3))}
 }
 
 /** What stands in place of a withdrawn issue. */
-export function withdrawnIssueFragment(press: Press, { issue, modifiedAt }: ShelvedIssue): string {
+export function withdrawnIssueFragment(press: Press, entry: ShelvedIssue): string {
+  const { issue } = entry;
   const what = `${press.newsroom.digest.name} No. ${issue.issue}`;
   const address = `${press.site}${addressOf(issue.path)}`;
-  return withdrawnNotice(press, `newsdesk-digest-${issue.issue}`, what, address, modifiedAt);
+  return withdrawnNotice(press, `newsdesk-digest-${issue.issue}`, what, address, entry);
 }
 
 function sections(press: Press, { issue, covers }: ShelvedIssue): Html {

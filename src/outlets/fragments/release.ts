@@ -2,6 +2,7 @@ import { addressOf } from '../../model/address.ts';
 import { printDateline } from '../../model/dateline.ts';
 import { type Html, html } from '../../model/html.ts';
 import { absolute, shiftHeadings } from '../../model/markup.ts';
+import { TAKE_BACK_WORDS, type TakeBack } from '../../model/recall.ts';
 import { withDateline, withoutPictures } from '../../model/reprint.ts';
 import type { ShelvedPhoto, ShelvedRelease, WithdrawnRelease } from '../../model/shelf.ts';
 import { printWhen, stampIn } from '../../model/when.ts';
@@ -26,23 +27,25 @@ ${boilerplate(newsroom, [entry])}${source(press, html`<a href="${address}">relea
 `);
 }
 
-/** What stands in place of a withdrawn release: its number, none of its words. */
-export function withdrawnFragment(press: Press, { number, address, modifiedAt }: WithdrawnRelease): string {
-  return withdrawnNotice(
-    press,
-    `newsdesk-${number}`,
-    `Release ${number}`,
-    `${press.site}${address}`,
-    modifiedAt,
-  );
+/** What stands in place of a release that was taken back: its number, none of its words. */
+export function withdrawnFragment(press: Press, entry: WithdrawnRelease): string {
+  const { number, address } = entry;
+  return withdrawnNotice(press, `newsdesk-${number}`, `Release ${number}`, `${press.site}${address}`, entry);
 }
 
-/** The notice in place of something that was withdrawn. */
-export function withdrawnNotice(press: Press, id: string, what: string, address: string, at: number): string {
+/** The notice in place of something that was taken back. */
+export function withdrawnNotice(
+  press: Press,
+  id: string,
+  what: string,
+  address: string,
+  { verb = 'withdrawn', reason, modifiedAt }: { verb?: TakeBack; reason?: string; modifiedAt: number },
+): string {
   const zone = press.newsroom.newsroom.zone;
+  const { label, happened, ask } = TAKE_BACK_WORDS[verb];
   return finished(html`<article id="${id}" lang="en" dir="ltr">
-${press.notice}<h2><a href="${address}">${what} was withdrawn</a></h2>
-<p>Do not use it. It was withdrawn on <time datetime="${stampIn(at, zone)}">${printWhen(at, zone, 'en', 'moment')}</time>.</p>
+${press.notice}<h2>${label}: <a href="${address}">${what} ${happened}</a></h2>
+<p>${ask}${reason !== undefined && ` ${reason}`} This notice stands here since <time datetime="${stampIn(modifiedAt, zone)}">${printWhen(modifiedAt, zone, 'en', 'moment')}</time>.</p>
 ${source(press, html`<a href="${address}">notice</a>`)}</article>
 `);
 }

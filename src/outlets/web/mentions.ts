@@ -1,5 +1,6 @@
 import { addressOf } from '../../model/address.ts';
 import { type Html, html } from '../../model/html.ts';
+import { TAKE_BACK_WORDS } from '../../model/recall.ts';
 import type { ShelvedRelease } from '../../model/shelf.ts';
 import { spoken } from './chrome.ts';
 import { type Related, type Stock, relatedOf } from './stock.ts';
@@ -41,8 +42,8 @@ export function mentionsOf(stock: Stock, entry: ShelvedRelease): Mentions {
   };
 }
 
-function link({ number, address, title, language = 'en' }: Related, base: string): Html {
+function link({ number, address, title, language = 'en', verb = 'withdrawn' }: Related, base: string): Html {
   if (title === undefined)
-    return html`<a href="${base}${address}">release ${number}</a>, which was withdrawn`;
+    return html`<a href="${base}${address}">release ${number}</a>, which ${TAKE_BACK_WORDS[verb].happened}`;
   return html`<a href="${base}${address}">release ${number}: <span${spoken(language)}>${title}</span></a>`;
 }

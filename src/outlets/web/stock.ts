@@ -1,4 +1,5 @@
 import { addressOf } from '../../model/address.ts';
+import type { TakeBack } from '../../model/recall.ts';
 import type { Shelf, ShelvedIssue, ShelvedRelease, WithdrawnRelease } from '../../model/shelf.ts';
 
 /** A shelf sorted into the newsroom's lists, each newest first. Withdrawn releases are in none of them. */
@@ -47,14 +48,20 @@ export function marksOf(entries: readonly ShelvedRelease[]): string {
   return entries.map(markOf).join('\n');
 }
 
-/** Another release that a page mentions: its title is absent when it was withdrawn. */
-export type Related = { number: string; address: string; title?: string; language?: string };
+/** Another release that a page mentions: one that was taken back has no title, and says how. */
+export type Related = {
+  number: string;
+  address: string;
+  title?: string;
+  language?: string;
+  verb?: TakeBack;
+};
 
 /** The release of a number as another page mentions it; undefined when it is not out. */
 export function relatedOf(stock: Stock, number: string): Related | undefined {
   const entry = stock.entries.get(number);
   if (!entry) return undefined;
-  if (entry.state === 'withdrawn') return { number, address: entry.address };
+  if (entry.state === 'withdrawn') return { number, address: entry.address, verb: entry.verb };
   const { path, title, language } = entry.release;
   return { number, address: addressOf(path), title, language };
 }

@@ -50,6 +50,7 @@ const withdrawnShelf = (): Shelf =>
   aShelf([
     {
       state: 'withdrawn',
+      verb: 'withdrawn',
       edition: 'release/26-104@2',
       digest: 'gone',
       number: '26-104',
@@ -235,9 +236,9 @@ describe('what is no more', () => {
     const { items, channel } = await feed(withdrawnShelf(), 'area-jennings.xml');
     expect(textOf(items[0], 'guid')).toBe(`${SITE}/releases/2026-11-13-story-4.html`);
     expect(textOf(items[0], 'title')).toBe('WITHDRAWN: release 26-104');
-    expect(textOf(items[0], 'description')).toBe('WITHDRAWN: release 26-104 was withdrawn. Do not use.');
+    expect(textOf(items[0], 'description')).toBe('WITHDRAWN: release 26-104 was withdrawn. Do not use it.');
     expect(textOf(items[0], 'content:encoded')).toContain(
-      'WITHDRAWN: release 26-104 was withdrawn. Do not use.',
+      'WITHDRAWN: release 26-104 was withdrawn. Do not use it.',
     );
     expect(textOf(channel, 'lastBuildDate')).toBe(new Date(FRIDAY).toUTCString());
     expect((await jsonFeed(withdrawnShelf(), 'kind-arrest.json')).items[0]?.['id']).toBe(

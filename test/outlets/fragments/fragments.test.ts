@@ -152,6 +152,7 @@ describe('fragments of lists', () => {
 test('a withdrawn release leaves a notice in each of its fragments', async () => {
   const gone = {
     state: 'withdrawn' as const,
+    verb: 'withdrawn' as const,
     edition: 'release/26-101@2',
     digest: 'withdrawn',
     number: '26-101',

@@ -161,6 +161,7 @@ describe('a release that was withdrawn', () => {
     releases: [
       {
         state: 'withdrawn',
+        verb: 'withdrawn',
         edition: 'release/26-101@2',
         digest: 'withdrawn',
         number: '26-101',
@@ -176,11 +177,27 @@ describe('a release that was withdrawn', () => {
   test('leaves a notice under its address, for people and for newsrooms, and none for search engines', async () => {
     const page = await pageOf(shelf, PAGE);
     expect(wordsOf(page)).toContain(
-      'Release 26-101 was withdrawn Do not use it. It was withdrawn on November 14, 2026 at 10:00 AM.',
+      'Release 26-101 was withdrawn Do not use it. This notice stands here since November 14, 2026 at 10:00 AM.',
     );
     expect(page).toContain('<meta name="robots" content="noindex" />');
     expect(page).not.toContain('canonical');
     expect(await pageOf(shelf, PAGE.replace('html', 'txt'))).toContain('WITHDRAWN: release 26-101');
+  });
+
+  test('that was killed or is on hold is labelled so, with the reason and what to do', async () => {
+    const [entry] = shelf.releases;
+    if (entry?.state !== 'withdrawn') throw new Error('no notice');
+    const killed: Shelf = { ...shelf, releases: [{ ...entry, verb: 'kill', reason: 'A <name> is wrong.' }] };
+    const page = await pageOf(killed, PAGE);
+    expect(wordsOf(page)).toContain('KILLED Release 26-101 is killed A kill is mandatory: do not use it.');
+    expect(page).toContain('<p>A &lt;name&gt; is wrong.</p>');
+    expect(await pageOf(killed, PAGE.replace('html', 'txt'))).toMatch(
+      /KILLED: release 26-101[^]*A <name> is wrong/,
+    );
+    const held: Shelf = { ...shelf, releases: [{ ...entry, verb: 'hold' }] };
+    expect(wordsOf(await pageOf(held, PAGE))).toContain(
+      'HOLD Release 26-101 is on hold Do not use it until further',
+    );
   });
 
   test('is in no list and no sitemap', async () => {

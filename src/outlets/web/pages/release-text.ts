@@ -3,6 +3,7 @@ import { boilerplateFor } from '../../../model/boilerplate.ts';
 import { contactFor } from '../../../model/contact.ts';
 import { printDateline, printDay } from '../../../model/dateline.ts';
 import type { Forms } from '../../../model/publication.ts';
+import { TAKE_BACK_WORDS } from '../../../model/recall.ts';
 import type { ShelvedRelease, WithdrawnRelease } from '../../../model/shelf.ts';
 import { printWhen } from '../../../model/when.ts';
 import type { Chrome } from '../chrome.ts';
@@ -52,12 +53,14 @@ export function releaseText(chrome: Chrome, entry: ShelvedRelease, mentions: Men
 /** The notice that stands where the plain text of a withdrawn release stood. */
 export function withdrawnText(
   { newsroom, site }: Chrome,
-  { number, address, modifiedAt }: WithdrawnRelease,
+  { number, address, verb, reason, modifiedAt }: WithdrawnRelease,
 ): string {
+  const { label, happened, ask } = TAKE_BACK_WORDS[verb];
   const when = printWhen(modifiedAt, newsroom.newsroom.zone, 'en', 'moment');
   return paragraphs([
     newsroom.newsroom.notice && wrap(newsroom.newsroom.notice),
-    wrap(`WITHDRAWN: release ${number} was withdrawn on ${when}. Do not use it.`),
+    wrap(`${label}: release ${number} ${happened}. ${ask} This notice stands here since ${when}.`),
+    reason !== undefined && wrap(reason),
     `${site}${address}`,
     '###',
   ]);

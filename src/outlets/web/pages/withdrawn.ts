@@ -1,5 +1,6 @@
 import { addressOf } from '../../../model/address.ts';
 import { type Html, html } from '../../../model/html.ts';
+import { TAKE_BACK_WORDS, type TakeBack } from '../../../model/recall.ts';
 import type { ShelvedIssue, WithdrawnRelease } from '../../../model/shelf.ts';
 import { printWhen, stampIn } from '../../../model/when.ts';
 import type { OutFile } from '../../outlet.ts';
@@ -13,7 +14,7 @@ export function* withdrawnRelease(chrome: Chrome, entry: WithdrawnRelease): Gene
   const key = `${chrome.key} ${entry.edition} ${entry.digest} ${entry.modifiedAt}`;
   const path = entry.address.slice(1);
   const what = `Release ${entry.number}`;
-  yield { path, key, bytes: () => noticePage(chrome, path, what, entry.modifiedAt) };
+  yield { path, key, bytes: () => noticePage(chrome, path, what, entry) };
   yield { path: path.replace(/\.html$/, '.txt'), key, bytes: () => withdrawnText(chrome, entry) };
 }
 
@@ -23,25 +24,29 @@ export function withdrawnIssue(chrome: Chrome, entry: ShelvedIssue): OutFile {
   const what = issueName(chrome.newsroom, entry.issue);
   return {
     path,
-    key: `${chrome.key} withdrawn ${entry.edition} ${entry.modifiedAt}`,
-    bytes: () => noticePage(chrome, path, what, entry.modifiedAt),
+    key: `${chrome.key} ${entry.edition} ${entry.digest} ${entry.modifiedAt}`,
+    bytes: () => noticePage(chrome, path, what, entry),
   };
 }
 
-function noticePage(chrome: Chrome, path: string, what: string, at: number): string {
+type TakenBack = { verb?: TakeBack; reason?: string; modifiedAt: number };
+
+function noticePage(chrome: Chrome, path: string, what: string, entry: TakenBack): string {
   const { newsroom, base } = chrome;
+  const { verb = 'withdrawn', reason, modifiedAt } = entry;
+  const { label, happened, ask, undo } = TAKE_BACK_WORDS[verb];
   const contact = newsroom.contacts[newsroom.newsroom.contact];
   return chrome.print({
     path,
-    title: `${what} was withdrawn`,
-    description: `${what} was withdrawn and must not be used.`,
+    title: `${label}: ${what} ${happened}`,
+    description: `${what} ${happened}. ${ask}`,
     unlisted: true,
     crumbs: [{ href: '/', name: 'Newsroom' }],
     main: html`<div class="wide narrow">
-<p class="slug"><strong>Withdrawn</strong></p>
-<h1>${what} was withdrawn</h1>
-<p class="flag"><strong>Do not use it.</strong> It was withdrawn on ${moment(chrome, at)}.</p>
-<p>If you have published it, please take it down or tell your readers that it was withdrawn. If you have a question, ask us.</p>
+<p class="slug"><strong>${label}</strong></p>
+<h1>${what} ${happened}</h1>
+<p class="flag"><strong>${ask}</strong> This notice stands here since ${moment(chrome, modifiedAt)}.</p>
+${reason !== undefined && html`<p>${reason}</p>\n`}<p>${undo} If you have a question, ask us.</p>
 ${contact && contactBlock(contact)}<p><a href="${base}/">To the latest releases</a></p>
 </div>`,
   });
