@@ -49,7 +49,7 @@ export type WithdrawnRelease = {
   state: 'withdrawn';
   verb: TakeBack;
   /** Why, for the public; absent when nobody said. */
-  reason?: string;
+  reason?: string | undefined;
   edition: string;
   digest: string;
   number: string;
@@ -66,7 +66,7 @@ export type ShelvedIssue = {
   state: 'current' | 'withdrawn';
   /** How and why a withdrawn one was taken back. */
   verb?: TakeBack;
-  reason?: string;
+  reason?: string | undefined;
   edition: string;
   digest: string;
   issue: Issue;

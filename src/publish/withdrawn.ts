@@ -11,7 +11,7 @@ type Withdrawals = { standings: readonly Standing[]; editions: ReadonlyMap<strin
 /** What is left of the withdrawn ones: from the file when it says so itself, else from the last sealed edition. */
 function withdrawnOf(
   input: Withdrawals,
-): { publication: Publication; verb: TakeBack; reason?: string; edition: string; modifiedAt: number }[] {
+): { publication: Publication; verb: TakeBack; reason: string | undefined; edition: string; modifiedAt: number }[] {
   const result = [];
   for (const standing of input.standings) {
     if (standing.state !== 'withdrawn') continue;
@@ -22,7 +22,7 @@ function withdrawnOf(
     result.push({
       publication,
       verb,
-      ...(recall?.verb === verb ? { reason: recall.reason } : {}),
+      reason: recall?.verb === verb ? recall.reason : undefined,
       edition: head?.key ?? `${standing.key}@1`,
       modifiedAt: Math.max(head?.sealedAt ?? 0, publication.publicAt),
     });
@@ -38,7 +38,7 @@ export function withdrawnReleases(input: Withdrawals): WithdrawnRelease[] {
           state: 'withdrawn' as const,
           edition,
           verb,
-          ...(reason === undefined ? {} : { reason }),
+          reason,
           digest: `${verb} ${edition} ${modifiedAt} ${reason ?? ''}`,
           number: publication.number,
           address: addressOf(publication.path),
@@ -59,7 +59,7 @@ export function withdrawnIssues(input: Withdrawals): ShelvedIssue[] {
           state: 'withdrawn' as const,
           edition,
           verb,
-          ...(reason === undefined ? {} : { reason }),
+          reason,
           digest: `${verb} ${edition} ${modifiedAt} ${reason ?? ''}`,
           issue: wordless(publication),
           publicAt: publication.publicAt,

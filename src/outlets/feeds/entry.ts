@@ -97,7 +97,7 @@ function notice(
   return { url, title: `${label}: ${what}`, summary, html, published: publicAt, modified: modifiedAt, tags };
 }
 
-type TakenBack = { verb?: TakeBack; reason?: string; publicAt: number; modifiedAt: number };
+type TakenBack = { verb?: TakeBack; reason?: string | undefined; publicAt: number; modifiedAt: number };
 
 function withStanding(newsroom: Newsroom, summary: string, entries: readonly ShelvedRelease[]): string {
   const texts = standingTexts(newsroom, entries).map(({ text }) => text);

@@ -29,7 +29,7 @@ export function withdrawnIssue(chrome: Chrome, entry: ShelvedIssue): OutFile {
   };
 }
 
-type TakenBack = { verb?: TakeBack; reason?: string; modifiedAt: number };
+type TakenBack = { verb?: TakeBack; reason?: string | undefined; modifiedAt: number };
 
 function noticePage(chrome: Chrome, path: string, what: string, entry: TakenBack): string {
   const { newsroom, base } = chrome;
