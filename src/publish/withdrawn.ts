@@ -11,7 +11,13 @@ type Withdrawals = { standings: readonly Standing[]; editions: ReadonlyMap<strin
 /** What is left of the withdrawn ones: from the file when it says so itself, else from the last sealed edition. */
 function withdrawnOf(
   input: Withdrawals,
-): { publication: Publication; verb: TakeBack; reason: string | undefined; edition: string; modifiedAt: number }[] {
+): {
+  publication: Publication;
+  verb: TakeBack;
+  reason: string | undefined;
+  edition: string;
+  modifiedAt: number;
+}[] {
   const result = [];
   for (const standing of input.standings) {
     if (standing.state !== 'withdrawn') continue;

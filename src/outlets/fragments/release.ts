@@ -39,7 +39,11 @@ export function withdrawnNotice(
   id: string,
   what: string,
   address: string,
-  { verb = 'withdrawn', reason, modifiedAt }: { verb?: TakeBack; reason?: string | undefined; modifiedAt: number },
+  {
+    verb = 'withdrawn',
+    reason,
+    modifiedAt,
+  }: { verb?: TakeBack; reason?: string | undefined; modifiedAt: number },
 ): string {
   const zone = press.newsroom.newsroom.zone;
   const { label, happened, ask } = TAKE_BACK_WORDS[verb];
