@@ -1,7 +1,7 @@
 import { needsTwo, unfitPeople, windowOf } from './approval/approval.ts';
 import { inOfficeHours, loadHolidays } from './calendar/calendar.ts';
 import { sealNow } from './clearance.ts';
-import { writeApproval } from './load/load.ts';
+import { writeBlock } from './load/load.ts';
 import type { Approval } from './model/approval.ts';
 import { blocks } from './model/finding.ts';
 import { outAt, type Publication } from './model/publication.ts';
@@ -57,6 +57,7 @@ export async function approving(
     unfit,
     needsTwo: needsTwo(publication, newsroom),
     outAt: outAt({ ...publication, heldUntil }),
-    write: () => mayGo && writeApproval(press.root, { ...one.file, parts: publication.parts }, approval),
+    write: () =>
+      mayGo && writeBlock(press.root, { ...one.file, parts: publication.parts }, 'approval', approval),
   };
 }

@@ -14,6 +14,9 @@ import type { Reading } from './reading/reading.ts';
 /** Who of what was read may go out, and what is wrong with approvals. */
 export type Clearance = { examined: Examined[]; findings: Finding[] };
 
+/** What it needs of a reading. */
+type Read = Pick<Reading, 'asset' | 'templates' | 'locate'> & { examined: readonly Examined[] };
+
 const UNAPPROVED = 'not approved yet';
 
 /**
@@ -23,12 +26,12 @@ const UNAPPROVED = 'not approved yet';
  */
 export async function clear(
   press: Press,
-  reading: Reading,
+  reading: Read,
   heads: readonly Head[],
   at: number,
 ): Promise<Clearance> {
   const { newsroom } = press;
-  if (!newsroom.approval.required) return { examined: reading.examined, findings: [] };
+  if (!newsroom.approval.required) return { examined: [...reading.examined], findings: [] };
   const desk = await openSeals(press, reading, heads, at);
   const findings: Finding[] = [];
   const judged = (one: Examined): Examined => {
@@ -78,7 +81,7 @@ function cleared(one: Examined, publication: Publication, judgement: Judgement, 
 /** Makes seals; `cover` says which releases are out, so that those of issues can be made. */
 async function openSeals(
   press: Press,
-  { examined, asset, templates }: Reading,
+  { examined, asset, templates }: Read,
   heads: readonly Head[],
   at: number,
 ) {

@@ -1,5 +1,6 @@
 import { phaseOf } from './calendar/calendar.ts';
 import { clear } from './clearance.ts';
+import { correct } from './correcting.ts';
 import { layOut } from './layout.ts';
 import type { Head } from './ledger/ledger.ts';
 import { blocks, type Finding } from './model/finding.ts';
@@ -67,9 +68,15 @@ export async function publish(press: Press, at: number, options: PassOptions): P
   if (stopsEverything(findings)) return { ...nothing, stopped: true };
   refuseToForget(reading, heads, at);
 
-  const cleared = await clear(
+  const corrected = await correct(
     press,
     { ...reading, examined: withFindings(reading.examined, findings) },
+    heads,
+  );
+  findings.push(...corrected.findings);
+  const cleared = await clear(
+    press,
+    { ...reading, examined: withFindings(corrected.examined, findings) },
     heads,
     at,
   );

@@ -88,6 +88,11 @@ const MAY: Record<string, { of: string[]; why: string }> = {
     why: 'what a pass works with, in the words of the seams',
   },
   approval: { of: ['model'], why: 'what an approval is worth depends on what it is about and nothing else' },
+  correction: { of: ['model'], why: 'what changed between two texts is in the texts' },
+  'correcting.ts': {
+    of: ['press.ts', 'reading', 'correction', 'publish', 'model', 'ledger:seam'],
+    why: 'the story between reading and the shelf: what was corrected',
+  },
   'clearance.ts': {
     of: ['press.ts', 'reading', 'approval', 'calendar', 'publish', 'model', 'ledger:seam'],
     why: 'the story between reading and the shelf: what may go out',
@@ -99,6 +104,7 @@ const MAY: Record<string, { of: string[]; why: string }> = {
   'pipeline.ts': {
     of: [
       'press.ts',
+      'correcting.ts',
       'clearance.ts',
       'layout.ts',
       'reading',
@@ -138,6 +144,7 @@ const FENCED: Record<string, RegExp> = {
   marked: /^render$/,
   'sanitize-html': /^render$/,
   liquidjs: /^render$/,
+  diff: /^correction$/,
   rss: /^outlets\/feeds$/,
   'gray-matter': /^load$/,
   'image-size': /^load$/,

@@ -4,7 +4,7 @@ import type { Read, Source, SourceKind } from '../model/source.ts';
 import { lineStarts, spotAt } from '../model/spot.ts';
 import { readText, type Seen } from '../util/text.ts';
 import { yamlPlaces } from '../util/yaml.ts';
-import { withoutApproval } from './approval-block.ts';
+import { withoutBlock } from './block.ts';
 import { FENCE, splitFrontMatter } from './front-matter.ts';
 
 /**
@@ -42,7 +42,7 @@ export function readSource(
 }
 
 function partsOf(yaml: string, body: string): Source['parts'] {
-  return { front: hash('sha256', withoutApproval(yaml)), text: hash('sha256', body) };
+  return { front: hash('sha256', withoutBlock(yaml, 'approval')), text: hash('sha256', body) };
 }
 
 function locator(text: string, yaml: string): Source['locate'] {

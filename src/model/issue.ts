@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Approval, PersonName } from './approval.ts';
+import { Correction } from './correction.ts';
 import { Recall } from './recall.ts';
 import { Handled, Parts, Reference, ReleaseNumber, Status } from './release.ts';
 
@@ -31,6 +32,7 @@ export const IssueFrontMatter = z.strictObject({
   author: PersonName.optional().meta({ description: 'Who wrote it' }),
   approval: Approval.optional().meta({ description: 'Written by newsdesk approve' }),
   recall: Recall.optional().meta({ description: 'Written by newsdesk hold or newsdesk kill' }),
+  corrections: z.array(Correction).optional().meta({ description: 'Written by newsdesk correct' }),
 });
 export type IssueFrontMatter = z.infer<typeof IssueFrontMatter>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Approval, PersonName } from './approval.ts';
+import { Corrected, Correction } from './correction.ts';
 import { Recall } from './recall.ts';
 
 /** A serial number: two digits of the year, a count, never reused: `26-123`. */
@@ -29,6 +30,8 @@ export const Handled = {
   approval: Approval.optional(),
   /** It is on hold, or killed. */
   recall: Recall.optional(),
+  /** What was corrected, by edition. */
+  corrections: z.array(Corrected).optional(),
   /** When the time to stop it is over, epoch ms; it is not out before. Absent while it is not approved. */
   heldUntil: z.number().optional(),
 };
@@ -79,6 +82,7 @@ export const ReleaseFrontMatter = z.strictObject({
   }),
   approval: Approval.optional().meta({ description: 'Written by newsdesk approve' }),
   recall: Recall.optional().meta({ description: 'Written by newsdesk hold or newsdesk kill' }),
+  corrections: z.array(Correction).optional().meta({ description: 'Written by newsdesk correct' }),
 });
 export type ReleaseFrontMatter = z.infer<typeof ReleaseFrontMatter>;
 

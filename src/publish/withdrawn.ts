@@ -9,9 +9,7 @@ import type { Standing } from './standing.ts';
 type Withdrawals = { standings: readonly Standing[]; editions: ReadonlyMap<string, Edition> };
 
 /** What is left of the withdrawn ones: from the file when it says so itself, else from the last sealed edition. */
-function withdrawnOf(
-  input: Withdrawals,
-): {
+function withdrawnOf(input: Withdrawals): {
   publication: Publication;
   verb: TakeBack;
   reason: string | undefined;

@@ -88,10 +88,11 @@ function namesOf({ parts }: Source): Pick<Release, 'digest' | 'parts'> {
   return { digest: hash('sha256', `${parts.front} ${parts.text}`), parts };
 }
 
-function handling({ author, approval, recall }: ReleaseFrontMatter | IssueFrontMatter) {
+function handling({ author, approval, recall, corrections }: ReleaseFrontMatter | IssueFrontMatter) {
   return {
     ...(author === undefined ? {} : { author }),
     ...(approval ? { approval } : {}),
     ...(recall ? { recall } : {}),
+    ...(corrections ? { corrections } : {}),
   };
 }

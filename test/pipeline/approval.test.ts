@@ -79,6 +79,8 @@ it('an edit of what is out waits for its own approval, and what is out stays', a
   await approve(desk, NOON);
   await desk.pass(NOON + 10 * MINUTE);
   edit(desk, PATH, 'until noon.\n', 'until one.\n');
+  const entry = { edition: 2, note: 'It is one.', by: 'Erin', at: '2026-11-13T15:15:00-06:00' };
+  edit(desk, PATH, '\n---', `\ncorrections: ${JSON.stringify([entry])}\n---`);
   await desk.pass(NOON + 20 * MINUTE);
   expect(desk.publicFiles().get(PAGE)).not.toContain('until one');
   await approve(desk, NOON + 30 * MINUTE);

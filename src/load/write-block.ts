@@ -1,26 +1,27 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Approval } from '../model/approval.ts';
 import type { Source } from '../model/source.ts';
 import { replaceFile } from '../util/atomic.ts';
-import { withApproval } from './approval-block.ts';
+import { withBlock, type OwnKey, type OwnValue } from './block.ts';
 import { FENCE, splitFrontMatter } from './front-matter.ts';
 import { readSource } from './source.ts';
 
 /**
- * Writes an approval into the front matter of a file, in place of any other; its line ends and everything else stay as they
- * are. False, with nothing written, when the file is not what was approved any more.
+ * Writes one of Newsdesk's own keys into the front matter of a file, in place of what stood there; its line ends and
+ * everything else stay as they are. Without a value the key is taken out. False, with nothing written, when the file is not
+ * what was read (`parts`) any more.
  */
-export function writeApproval(
+export function writeBlock(
   root: string,
   { path, kind, parts }: Pick<Source, 'path' | 'kind' | 'parts'>,
-  approval: Approval,
+  key: OwnKey,
+  value: OwnValue | undefined,
 ): boolean {
-  const limits = { sourceBytes: Infinity };
-  const { source } = readSource(root, { path, kind }, limits);
+  const { source } = readSource(root, { path, kind }, { sourceBytes: Infinity });
   if (!source || source.parts.front !== parts.front || source.parts.text !== parts.text) return false;
   const { yaml } = splitFrontMatter(source.text);
-  const text = withApproval(source.text, FENCE, yaml, approval);
+  const text =
+    source.text.slice(0, FENCE) + withBlock(yaml, key, value) + source.text.slice(FENCE + yaml.length);
   const file = join(root, path);
   const written = readFileSync(file, 'utf8');
   const ended = written.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text;
