@@ -21,3 +21,8 @@ export type Correction = z.infer<typeof Correction>;
 /** A correction as it went out, with what a machine found to be different; sealed with its edition. */
 export const Corrected = Correction.extend({ changes: z.array(Change).optional() });
 export type Corrected = z.infer<typeof Corrected>;
+
+/** The corrections that readers are told of, the newest first; a quiet one is only on the page of all corrections. */
+export function aloud({ corrections = [] }: { corrections?: Corrected[] | undefined }): Corrected[] {
+  return corrections.filter(({ quiet }) => quiet !== true).toReversed();
+}

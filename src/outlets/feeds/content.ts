@@ -1,4 +1,5 @@
 import { addressOf } from '../../model/address.ts';
+import { aloud } from '../../model/correction.ts';
 import { printDateline } from '../../model/dateline.ts';
 import { type Html, html, trusted } from '../../model/html.ts';
 import { direction } from '../../model/language.ts';
@@ -6,6 +7,7 @@ import { absolute } from '../../model/markup.ts';
 import { printNumbers } from '../../model/numbers.ts';
 import type { Forms } from '../../model/publication.ts';
 import { TAKEN_BACK } from '../../model/recall.ts';
+import type { Release } from '../../model/release.ts';
 import { withDateline, withoutPictures } from '../../model/reprint.ts';
 import type { ShelvedIssue, ShelvedPhoto, ShelvedRelease } from '../../model/shelf.ts';
 import { printWhen } from '../../model/when.ts';
@@ -23,6 +25,7 @@ export function releaseContent(desk: Desk, entry: ShelvedRelease, forms: Forms, 
   return print([
     notice(desk),
     !current && expired(desk, entry),
+    ...corrections(desk, release),
     ...entry.updatedBy.map((number) => html`<p><strong>Updated by ${linked(desk, number)}.</strong></p>`),
     release.updates !== undefined && html`<p>This updates ${linked(desk, release.updates)}.</p>`,
     html`<div${spoken(release.language)}>${pictures}${withDateline(body, html`${printDateline(release)}`)}</div>`,
@@ -92,6 +95,14 @@ function expired({ newsroom }: Desk, { release, modifiedAt }: ShelvedRelease): H
   const when = printWhen(release.expiresAt ?? modifiedAt, newsroom.newsroom.zone, 'en', 'date');
   const rest = 'It is kept for the record and shows no photos. What it says may no longer be so.';
   return html`<p><strong>This release expired on ${when}.</strong> ${rest}</p>`;
+}
+
+function corrections({ newsroom: { newsroom } }: Desk, release: Release): Html[] {
+  return aloud(release).map(({ at, note: words, changes = [] }) => {
+    const when = printWhen(Date.parse(at), newsroom.zone, 'en', 'moment');
+    const places = changes.map(({ was, is }) => html` It said “${was}”. It says “${is}”.`);
+    return html`<p><strong>Correction</strong>, ${when}: ${words}${places}</p>`;
+  });
 }
 
 function linked({ site, find }: Desk, number: string): Html {

@@ -1,4 +1,5 @@
 import { addressOf } from '../../model/address.ts';
+import { aloud } from '../../model/correction.ts';
 import type { Newsroom } from '../../model/newsroom.ts';
 import { TAKE_BACK_WORDS, type TakeBack } from '../../model/recall.ts';
 import type { ShelvedIssue, ShelvedRelease, WithdrawnRelease } from '../../model/shelf.ts';
@@ -41,7 +42,7 @@ async function releaseEntry(desk: Desk, entry: ShelvedRelease): Promise<Entry> {
   const end = state === 'expired' ? (release.expiresAt ?? 0) : 0;
   return {
     url,
-    title: line(state === 'expired' ? `Expired: ${release.title}` : release.title),
+    title: line(titleOf(entry)),
     summary: withStanding(newsroom, state === 'expired' ? `Expired. ${release.summary}` : release.summary, [
       entry,
     ]),
@@ -52,6 +53,11 @@ async function releaseEntry(desk: Desk, entry: ShelvedRelease): Promise<Entry> {
     language: release.language,
     ...(photo && { picture: { url: urlOf(site, photo.address), bytes: photo.bytes, type: photo.type } }),
   };
+}
+
+function titleOf({ release, state }: ShelvedRelease): string {
+  if (state === 'expired') return `Expired: ${release.title}`;
+  return aloud(release).length > 0 ? `CORRECTION: ${release.title}` : release.title;
 }
 
 async function issueEntry(desk: Desk, entry: ShelvedIssue): Promise<Entry> {

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { addressOf } from '../../model/address.ts';
 import { boilerplateFor } from '../../model/boilerplate.ts';
 import { contactFor, telephoneAddress } from '../../model/contact.ts';
+import { aloud } from '../../model/correction.ts';
 import { printDay } from '../../model/dateline.ts';
 import { type Html, html } from '../../model/html.ts';
 import { direction } from '../../model/language.ts';
@@ -63,7 +64,7 @@ export function facts(newsroom: Newsroom, { release, state }: ShelvedRelease): H
   const kind = newsroom.kinds[release.kind]?.name ?? release.kind;
   const areas = release.areas.map((id) => newsroom.areas[id]?.name ?? id);
   const rest = [kind, ...areas].join(', ');
-  return html`<p>${state === 'expired' && 'Expired. '}<time datetime="${release.date}">${printDay(release.date, 'en')}</time>. Release ${release.number}: ${rest}</p>
+  return html`<p>${state === 'expired' && 'Expired. '}${aloud(release).length > 0 && 'Corrected. '}<time datetime="${release.date}">${printDay(release.date, 'en')}</time>. Release ${release.number}: ${rest}</p>
 `;
 }
 

@@ -1,8 +1,10 @@
 import { addressOf } from '../../model/address.ts';
+import { aloud } from '../../model/correction.ts';
 import { printDateline } from '../../model/dateline.ts';
 import { type Html, html } from '../../model/html.ts';
 import { absolute, shiftHeadings } from '../../model/markup.ts';
 import { TAKE_BACK_WORDS, type TakeBack } from '../../model/recall.ts';
+import type { Release } from '../../model/release.ts';
 import { withDateline, withoutPictures } from '../../model/reprint.ts';
 import type { ShelvedPhoto, ShelvedRelease, WithdrawnRelease } from '../../model/shelf.ts';
 import { printWhen, stampIn } from '../../model/when.ts';
@@ -18,7 +20,7 @@ export async function releaseFragment(press: Press, entry: ShelvedRelease): Prom
   const address = `${site}${addressOf(release.path)}`;
   return finished(html`<article id="newsdesk-${release.number}" lang="en" dir="ltr">
 ${notice}<h2${lang}><a href="${address}">${release.title}</a></h2>
-${facts(newsroom, entry)}${relations(press, entry)}${state === 'expired' && expired(press, entry)}${
+${facts(newsroom, entry)}${corrections(press, release)}${relations(press, entry)}${state === 'expired' && expired(press, entry)}${
     state === 'current' && entry.photos.map((photo) => figure(photo, site, lang))
   }<div${lang}>
 ${withDateline(shiftHeadings(absolute(body, site), 3), html`<b>${printDateline(release)}</b>`)}
@@ -52,6 +54,15 @@ ${press.notice}<h2>${label}: <a href="${address}">${what} ${happened}</a></h2>
 <p>${ask}${reason !== undefined && ` ${reason}`} This notice stands here since <time datetime="${stampIn(modifiedAt, zone)}">${printWhen(modifiedAt, zone, 'en', 'moment')}</time>.</p>
 ${source(press, html`<a href="${address}">notice</a>`)}</article>
 `);
+}
+
+function corrections({ newsroom: { newsroom } }: Press, release: Release): Html {
+  return html`${aloud(release).map(({ at, note, changes = [] }) => {
+    const when = printWhen(Date.parse(at), newsroom.zone, 'en', 'moment');
+    const places = changes.map(({ was, is }) => html` It said “${was}”. It says “${is}”.`);
+    return html`<p><strong>Correction</strong>, ${when}: ${note}${places}</p>
+`;
+  })}`;
 }
 
 function relations(press: Press, { release, updatedBy }: ShelvedRelease): Html {

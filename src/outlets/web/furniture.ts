@@ -54,6 +54,7 @@ ${person && contactBlock(person)}</section>
 <li><a href="${base}/about.html#feeds">All feeds</a></li>
 <li><a href="${base}/about.html#fragments">For webmasters</a></li>
 <li><a href="${base}/about.html#newsrooms">For newsrooms</a></li>
+<li><a href="${base}/corrections.html">Corrections</a></li>
 </ul></section>
 </div>
 </footer>

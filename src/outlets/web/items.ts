@@ -1,5 +1,6 @@
 import { addressOf } from '../../model/address.ts';
 import { type StandingText, boilerplateFor } from '../../model/boilerplate.ts';
+import { aloud } from '../../model/correction.ts';
 import { printDay } from '../../model/dateline.ts';
 import { type Html, html, trusted } from '../../model/html.ts';
 import type { Issue } from '../../model/issue.ts';
@@ -38,7 +39,7 @@ export function metaLine(newsroom: Newsroom, { release, state, updatedBy }: Shel
   const areas = release.areas.map((id) => newsroom.areas[id]?.name ?? id).join(', ');
   return html`<p class="meta">${state === 'expired' && html`<span class="mark">Expired</span> `}${
     updatedBy.length > 0 && html`<span class="mark">Updated since</span> `
-  }${day(release.date)} <span>${newsroom.kinds[release.kind]?.name ?? release.kind}</span> <span>Release ${release.number}</span>${
+  }${aloud(release).length > 0 && html`<span class="mark">Corrected</span> `}${day(release.date)} <span>${newsroom.kinds[release.kind]?.name ?? release.kind}</span> <span>Release ${release.number}</span>${
     areas && html` <span>${areas}</span>`
   }</p>
 `;

@@ -1,4 +1,5 @@
 import { addressOf } from '../../model/address.ts';
+import { aloud } from '../../model/correction.ts';
 import { type Html, trusted } from '../../model/html.ts';
 import type { ShelvedRelease } from '../../model/shelf.ts';
 import { stampIn } from '../../model/when.ts';
@@ -21,6 +22,13 @@ export function articleJson(chrome: Chrome, entry: ShelvedRelease): Html {
     mainEntityOfPage: site + addressOf(release.path),
     datePublished: published,
     dateModified: modifiedAt === publicAt ? published : stampIn(modifiedAt, zone),
+    ...(aloud(release).length > 0 && {
+      correction: aloud(release).map(({ at, note }) => ({
+        '@type': 'CorrectionComment',
+        text: note,
+        datePublished: stampIn(Date.parse(at), zone),
+      })),
+    }),
     ...(release.expiresAt !== undefined && { expires: stampIn(release.expiresAt, zone) }),
     inLanguage: release.language,
     articleSection: newsroom.kinds[release.kind]?.name,

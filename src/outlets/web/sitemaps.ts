@@ -43,6 +43,7 @@ function fixedAddresses({ newsroom }: Chrome, stock: Stock): string[] {
     '/',
     '/archive.html',
     '/about.html',
+    '/corrections.html',
     '/digest/',
     ...Object.keys(newsroom.kinds).map((id) => `/kinds/${id}.html`),
     ...Object.keys(newsroom.areas).map((id) => `/areas/${id}.html`),

@@ -6,6 +6,7 @@ import { makeChrome } from './chrome.ts';
 import { copiedFiles } from './copies.ts';
 import { aboutFile, lostFile } from './pages/about.ts';
 import { archiveFile } from './pages/archive.ts';
+import { correctionsFile } from './pages/corrections.ts';
 import { homeFile } from './pages/home.ts';
 import { issueFiles } from './pages/issue.ts';
 import { issueIndexFiles } from './pages/issues.ts';
@@ -29,6 +30,7 @@ function* files(shelf: Shelf): Generator<OutFile> {
   yield* listFiles(chrome, stock);
   yield* issueIndexFiles(chrome, stock);
   yield archiveFile(chrome, stock);
+  yield correctionsFile(chrome, shelf);
   yield aboutFile(chrome);
   yield lostFile(chrome);
   yield homeFile(chrome, stock);

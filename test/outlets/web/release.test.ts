@@ -201,7 +201,9 @@ describe('a release that was withdrawn', () => {
   });
 
   test('is in no list and no sitemap', async () => {
-    expect(failing(await siteOf(shelf), /^(?!releases)/, (text) => !text.includes('story-1'))).toEqual([]);
+    expect(
+      failing(await siteOf(shelf), /^(?!releases|corrections)/, (text) => !text.includes('story-1')),
+    ).toEqual([]);
   });
 });
 
@@ -248,5 +250,38 @@ https://newsroom.example.gov/releases/2026-11-13-story-1.html
 
 ###
 `);
+  });
+});
+
+describe('a release that was corrected', () => {
+  const corrections = [
+    { edition: 2, note: 'A <comma>.', by: 'A', at: '2026-11-14T09:00:00-06:00', quiet: true },
+    {
+      edition: 3,
+      note: 'The street was wrong.',
+      by: 'A',
+      at: '2026-11-14T10:00:00-06:00',
+      changes: [{ was: 'on Link <Avenue>', is: 'on Gravois Road' }],
+    },
+  ];
+  const shelf = aShelf([shelved(aRelease(1, { corrections }))]);
+
+  test('says above its text what was wrong, when it was mended, and each place before and after', async () => {
+    const page = await pageOf(shelf, PAGE);
+    const words = 'Correction, November 14, 2026 at 10:00 AM: The street was wrong.';
+    expect(wordsOf(page)).toContain(`${words} It said on Link <Avenue>. It says on Gravois Road.`);
+    expect(page).toContain('"@type":"CorrectionComment"');
+    expect(page).not.toContain('comma');
+    const text = await pageOf(shelf, PAGE.replace('html', 'txt'));
+    expect(text).toContain(
+      'CORRECTION, November 14, 2026 at 10:00 AM: The street was wrong.\nIt said: on Link <Avenue>',
+    );
+  });
+
+  test('is on the page of all corrections, with the quiet ones', async () => {
+    const words = wordsOf(await pageOf(shelf, 'corrections.html'));
+    expect(words).toContain('Correction, November 14, 2026 at 10:00 AM: release 26-101,');
+    expect(words).toContain('Small correction, November 14, 2026 at 9:00 AM: release 26-101,');
+    expect(wordsOf(await pageOf(aShelf([]), 'corrections.html'))).toContain('Nothing so far.');
   });
 });

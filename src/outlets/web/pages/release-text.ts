@@ -1,8 +1,10 @@
 import { addressOf } from '../../../model/address.ts';
 import { boilerplateFor } from '../../../model/boilerplate.ts';
 import { contactFor } from '../../../model/contact.ts';
+import { aloud } from '../../../model/correction.ts';
 import { printDateline, printDay } from '../../../model/dateline.ts';
 import type { Forms } from '../../../model/publication.ts';
+import type { Release } from '../../../model/release.ts';
 import { TAKE_BACK_WORDS } from '../../../model/recall.ts';
 import type { ShelvedRelease, WithdrawnRelease } from '../../../model/shelf.ts';
 import { printWhen } from '../../../model/when.ts';
@@ -31,6 +33,7 @@ export function releaseText(chrome: Chrome, entry: ShelvedRelease, mentions: Men
       ...mentions.updatedBy.map((other) => `UPDATED BY RELEASE ${other.number}: ${site}${other.address}`),
       mentions.updates && `Updates release ${mentions.updates.number}: ${site}${mentions.updates.address}`,
     ]),
+    ...corrections(zone, release),
     state === 'expired' &&
       wrap(`EXPIRED on ${expiry}. Kept for the record; what it says may no longer be so.`),
     wrap(release.title.toUpperCase()),
@@ -72,6 +75,16 @@ function withDateline({ html, text }: Forms, dateline: string): string {
   const isPlain = html.trimStart().startsWith('<p') && !html.slice(0, html.indexOf('</p>')).includes('<br');
   if (!isPlain) return `${wrap(dateline.trim())}\n\n${body}`;
   return wrap(dateline + body.slice(0, end)) + body.slice(end);
+}
+
+/** What was corrected: whoever reprinted the earlier words finds the places here. */
+function corrections(zone: string, release: Release): string[] {
+  return aloud(release).map(({ at, note, changes = [] }) =>
+    lines([
+      wrap(`CORRECTION, ${printWhen(Date.parse(at), zone, 'en', 'moment')}: ${note}`),
+      ...changes.flatMap(({ was, is }) => [wrap(`It said: ${was}`), wrap(`It says: ${is}`)]),
+    ]),
+  );
 }
 
 /** Breaks words into lines of 76 columns; a longer word (an address) keeps a line of its own. */

@@ -10,6 +10,7 @@ import type { ShelvedPhoto, ShelvedRelease } from '../../../model/shelf.ts';
 import { printWhen, stampIn } from '../../../model/when.ts';
 import type { OutFile } from '../../outlet.ts';
 import { type Chrome, spoken } from '../chrome.ts';
+import { correctionNotes } from '../corrections.ts';
 import { contactBlock } from '../furniture.ts';
 import { day, issueName, standing } from '../items.ts';
 import { forRelease, revisionOf } from '../edition.ts';
@@ -70,7 +71,7 @@ function article(chrome: Chrome, entry: ShelvedRelease, mentions: Mentions, form
 <header${english}>
 <p class="slug"><strong>${forRelease(newsroom, entry)}</strong> <a href="${base}/kinds/${release.kind}.html">${newsroom.kinds[release.kind]?.name ?? release.kind}</a> <span>Release ${release.number}</span></p>
 <h1${lang}>${release.title}</h1>
-${issued(chrome, entry)}${state === 'expired' && expiredNotice(chrome, entry)}${mentions.html(base)}</header>
+${issued(chrome, entry)}${correctionNotes(newsroom, release)}${state === 'expired' && expiredNotice(chrome, entry)}${mentions.html(base)}</header>
 ${
   photos.length > 0 &&
   html`<div class="photos${photos.length > 1 && ' several'}">${photos.map((photo, i) => figure(photo, base, i))}</div>

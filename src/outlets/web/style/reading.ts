@@ -11,6 +11,10 @@ export const reading = `
 .flag { padding: .75rem 1rem; border-inline-start: 4px solid var(--alert); background: var(--alert-wash); }
 .flag strong { color: var(--alert); }
 .flag a { color: inherit; }
+.flag > :last-child { margin-bottom: 0; }
+.changes { margin: .5rem 0 0; padding-inline-start: 1.1rem; }
+.corrections { padding: 0; list-style: none; }
+.corrections > li { padding: 1rem 0; border-top: 1px solid var(--rule); }
 .photos { margin: 1.5rem 0; }
 .photos.several { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(15rem, 100%), 1fr)); gap: 1.25rem; }
 .photos figure, .text figure { margin: 0 0 1.25rem; }
