@@ -33,6 +33,13 @@ const WRONG: [says: string, change: Change, ...wanted: Wanted[]][] = [
     ],
   ],
   [
+    'an SPF record with several faults, all of which lead to the same one',
+    { dns: { [TXT]: ['v=spf1 mx ptr ?all'] } },
+    ['error doctor/spf', '192.0.2.25, SPF gives', `${TXT} v=spf1 ip4:192.0.2.25 mx ~all`],
+    ['warning doctor/spf', 'does not say', `${TXT} v=spf1 ip4:192.0.2.25 mx ~all`],
+    ['warning doctor/spf', 'uses "ptr"', `${TXT} v=spf1 ip4:192.0.2.25 mx ~all`],
+  ],
+  [
     'two SPF records',
     { dns: { [TXT]: ['v=spf1 ip4:192.0.2.25 ~all', 'v=spf1 mx -all'] } },
     ['error doctor/spf', 'has 2 SPF records', `${TXT} v=spf1 ip4:192.0.2.25 mx -all`],
@@ -129,6 +136,11 @@ const WRONG: [says: string, change: Change, ...wanted: Wanted[]][] = [
     'a sender that takes no mail',
     { dns: { [`${DOMAIN} MX`]: ['0 .'] } },
     ['error doctor/mx', 'takes no mail at all', `${DOMAIN} MX 10 mail.${DOMAIN}.`],
+  ],
+  [
+    'a mail server whose address the DNS does not tell',
+    { dns: { [`${DOMAIN} MX`]: ['10 mx.example.net'], 'mx.example.net A': 'SERVFAIL' } },
+    ['error doctor/mx', 'SERVFAIL'],
   ],
   [
     'no MX record',

@@ -194,3 +194,20 @@ describe('a policy that is inherited', () => {
     ]);
   });
 });
+
+describe('a record with several faults', () => {
+  it.each([
+    [
+      'v=DMARC1; p=none; t=y; pct=50; rua=mailto:d@x.example',
+      'v=DMARC1; p=quarantine; rua=mailto:d@x.example',
+      3,
+    ],
+    ['v=DMARC1; p=reject; t=y', 'v=DMARC1; p=reject; rua=mailto:postmaster@x.example', 2],
+    ['v=DMARC1; sp=reject', 'v=DMARC1; sp=reject; p=none; rua=mailto:postmaster@x.example', 2],
+  ])('%s is put right as a whole, whichever of them one looks at', async (text, right, count) => {
+    const found = await judged({ '_dmarc.x.example TXT': [text] }, 'x.example', 'x.example');
+    expect(found.map(({ publish }) => publish?.[0]?.value)).toEqual(
+      Array.from({ length: count }, () => right),
+    );
+  });
+});

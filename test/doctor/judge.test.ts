@@ -7,6 +7,7 @@ import { judgeDkim } from '../../src/doctor/dkim/judge.ts';
 import { judgeClock, instantOfGreeting } from '../../src/doctor/machine/clock.ts';
 import { judgeDisk, type DiskSeen } from '../../src/doctor/machine/disk.ts';
 import { leavingOf } from '../../src/doctor/sending.ts';
+import { judgeSpf, type SpfSeen } from '../../src/doctor/spf/judge.ts';
 import { readTags, writeTags } from '../../src/doctor/tags.ts';
 import { tableDns } from './world/table-dns.ts';
 
@@ -145,6 +146,26 @@ describe('a certificate', () => {
     [seen(90, 'SOMETHING_NEW'), 'error'],
   ])('%j is %s', (certificate, severity) => {
     expect(judgeCertificate('relay-tls', 'x', certificate, at)).toMatchObject({ severity });
+  });
+});
+
+describe('SPF for several addresses', () => {
+  it('is one record for all of them', () => {
+    const check = { why: '-all', lookups: 0, voids: 0 };
+    const seen: SpfSeen = {
+      domain: 'example.org',
+      texts: { kind: 'found', values: ['v=spf1 ip4:192.0.2.1 -all'] },
+      leaving: { addresses: ['192.0.2.1', '192.0.2.2', '2001:db8::2'], known: 'told' },
+      checks: [
+        { ...check, ip: '192.0.2.1', result: 'pass' },
+        { ...check, ip: '192.0.2.2', result: 'fail' },
+        { ...check, ip: '2001:db8::2', result: 'fail' },
+      ],
+    };
+    expect(judgeSpf(seen)).toMatchObject([
+      { severity: 'error', publish: [{ value: 'v=spf1 ip4:192.0.2.2 ip6:2001:db8::2 ip4:192.0.2.1 -all' }] },
+      { severity: 'ok', what: expect.stringContaining('192.0.2.1') },
+    ]);
   });
 });
 

@@ -58,61 +58,58 @@ function judgePolicy(domain: string, at: string, record: DmarcRecord): Diagnosis
   const own = at === domain;
   const policy = own ? record.policy : record.below;
   const where = own ? '' : `, by the policy of ${at}`;
-  const change = (changes: Record<string, string>, without: string[] = []): DnsRecord[] => {
-    const tags = own ? new Map(record.tags) : new Map([...FIRST, ...rua(record)]);
-    for (const [name, value] of Object.entries(changes)) tags.set(name, value);
-    for (const name of without) tags.delete(name);
-    return [recordOf(domain, tags)];
-  };
-  const found = [record.text];
-  const say = (what: string, why: string, fix: string, publish: DnsRecord[]) =>
-    ill('dmarc', 'warning', { what, why, fix, found, publish });
-  const all: Diagnosis[] = [];
+  const publish = [recordOf(domain, own ? rightTags(at, record) : ownTags(record))];
+  const found: Diagnosis[] = [];
+  const say = (what: string, why: string, fix: string, severity: 'error' | 'warning' = 'warning') =>
+    found.push(ill('dmarc', severity, { what, why, fix, found: [record.text], publish }));
   if (!record.isSaid) {
-    const what = `The DMARC record of ${at} does not say "p=none", "quarantine" or "reject"`;
-    const fix = 'Say which.';
-    return [ill('dmarc', 'error', { what, why: WHY, fix, found, publish: change({ p: record.policy }) })];
-  }
-  if (policy === 'none') {
+    const what = `The DMARC record of ${at} says neither "p=none" nor "quarantine" nor "reject"`;
+    say(what, 'Many servers then take it for none.', 'Say which.', 'error');
+  } else if (policy === 'none') {
     const what = `DMARC asks nothing of anybody: mail that only pretends to be from ${domain} is delivered (p=none${where})`;
-    const fix = 'When the reports of some weeks show no mail of your own that fails, publish this.';
-    all.push(
-      say(
-        what,
-        'Anybody can send a false release in the department’s name.',
-        fix,
-        change({ p: 'quarantine' }),
-      ),
+    const fix =
+      record.rua.length > 0
+        ? 'When the reports of some weeks show no mail of your own that fails, publish this.'
+        : 'Have reports sent first. When those of some weeks show no mail of your own that fails, write p=quarantine.';
+    say(what, 'Anybody can send a false release in the department’s name.', fix);
+  }
+  if (record.isTest)
+    say(
+      `The DMARC policy for ${domain} is only a test (t=y${where})`,
+      'It is not applied.',
+      'Take "t=y" out.',
     );
-  }
-  if (record.isTest) {
-    const what = `The DMARC policy for ${domain} is only a test (t=y${where})`;
-    all.push(say(what, 'It is not applied.', 'Take "t=y" out.', change({ p: policy }, ['t'])));
-  }
   const share = Number(record.tags.get('pct') ?? 100);
   if (share < 100) {
     const what = `The DMARC policy for ${domain} is for ${share} % of the mail only (pct=${share}${where})`;
-    all.push(
-      say(
-        what,
-        'RFC 9989 has no "pct"; servers now do one thing or the other.',
-        'Take it out.',
-        change({ p: policy }, ['pct']),
-      ),
-    );
+    say(what, 'RFC 9989 has no "pct"; servers now do one thing or the other.', 'Take it out.');
   }
-  return all.length > 0 ? all : [well('dmarc', `The policy for ${domain} is ${policy}${where}`)];
+  return found.length > 0 ? found : [well('dmarc', `The policy for ${domain} is ${policy}${where}`)];
+}
+
+/** A record with all that is wrong with it put right; one begins with reports, and asks for something afterwards. */
+function rightTags(at: string, { tags, policy, rua }: DmarcRecord): Map<string, string> {
+  const right = new Map([...tags].filter(([name]) => name !== 't' && name !== 'pct'));
+  right.set('p', policy === 'none' && rua.length > 0 && tags.has('p') ? 'quarantine' : policy);
+  if (rua.length === 0) right.set('rua', `mailto:postmaster@${at}`);
+  return right;
+}
+
+/** A record of its own for a domain that has inherited one. */
+function ownTags({ tags, below }: DmarcRecord): Map<string, string> {
+  const own = new Map<string, string>(FIRST).set('p', below === 'none' ? 'quarantine' : below);
+  const reports = tags.get('rua');
+  return reports === undefined ? own : own.set('rua', reports);
 }
 
 function judgeReports({ from, reports }: DmarcSeen, at: string, record: DmarcRecord): Diagnosis[] {
   if (record.rua.length === 0) {
-    const tags = new Map(record.tags).set('rua', `mailto:postmaster@${at}`);
     const remark = {
       what: `Nobody reads reports about mail from ${from.domain}: the DMARC record of ${at} has no "rua="`,
       why: 'Without them nobody learns that signatures stopped working, or who misuses the name.',
       fix: 'Name a mailbox that reads them.',
       found: [record.text],
-      publish: [recordOf(at, tags)],
+      publish: [recordOf(at, rightTags(at, record))],
     };
     return [ill('dmarc-reports', 'warning', remark)];
   }
@@ -152,11 +149,6 @@ function judgeAlignment({ from, envelope }: DmarcSeen, record: DmarcRecord, isSi
       fix: `Set mail.bounces in newsdesk.yaml to an address at ${from.domain}.`,
     }),
   ];
-}
-
-function rua({ tags }: DmarcRecord): (readonly [string, string])[] {
-  const value = tags.get('rua');
-  return value === undefined ? [] : [['rua', value]];
 }
 
 function recordOf(domain: string, tags: ReadonlyMap<string, string>): DnsRecord {

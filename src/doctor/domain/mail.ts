@@ -70,6 +70,9 @@ export function judgeMail({ domain, uses, servers, addresses }: MailSeen): Diagn
     return say('error', `The MX record of ${domain} holds an address, where a name is needed`, found);
   const reached = servers.values.filter(({ host }) => addresses.get(host)?.kind === 'found');
   const [first] = servers.values;
+  const asked = servers.values.map(({ host }) => addresses.get(host));
+  const unsure = asked.find((answer) => answer?.kind === 'trouble');
+  if (unsure?.kind === 'trouble') return unknown('mx', `Where mail to ${domain} goes`, unsure.why);
   if (reached.length === 0) {
     return say(
       'error',

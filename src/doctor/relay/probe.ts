@@ -152,7 +152,8 @@ function hide(words: string, { auth }: Relay): string {
 
 function wordsOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER') return 'it does not begin with TLS there (smtp://, not smtps://)';
+  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER')
+    return 'it does not begin with TLS there (smtp://, not smtps://)';
   if (code.startsWith('ERR_SSL_')) return `TLS with it fails (${code})`;
   return error instanceof Error && error.message !== '' ? error.message : 'it could not be reached';
 }

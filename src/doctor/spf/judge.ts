@@ -60,56 +60,67 @@ export function judgeSpf(seen: SpfSeen): Diagnosis[] {
       'Take out what is no longer used, and names in favour of addresses. This one allows what Newsdesk sends from, and nobody else.';
     return [say({ what, fix }, own)];
   }
-  return [
-    ...seen.checks.flatMap((check) => judgeCheck(check, seen, record, say)),
-    ...judgeEnd(record, seen.domain, say),
-  ];
+  const unsure = seen.checks.find(({ result }) => result === 'temperror');
+  if (unsure) return [unknown('spf', `The SPF record of ${domain}`, unsure.why)];
+  const failing = seen.checks.filter(({ ip, result }) => ip !== NOBODY && result !== 'pass');
+  // Several findings about one record lead to the same one.
+  const right = mended(
+    [withoutPtr(record)],
+    failing.map(({ ip }) => ip),
+  );
+  const sayRight: SayRight = (severity, what, fix) => say({ what, fix }, right, severity);
+  return [...judgeAddresses(seen, failing, record, sayRight), ...judgeOthers(record, domain, sayRight)];
 }
 
-type Say = (remark: Pick<Remark, 'what' | 'fix'>, value: string, severity?: 'error' | 'warning') => Diagnosis;
+type SayRight = (severity: 'error' | 'warning', what: string, fix: string) => Diagnosis;
 
-function judgeCheck(
-  check: SpfCheck,
-  { domain, leaving, relay }: SpfSeen,
+/** What a record says about the addresses that mail leaves from. */
+function judgeAddresses(
+  { domain, leaving, relay, checks }: SpfSeen,
+  failing: readonly SpfCheck[],
   record: string,
-  say: Say,
+  say: SayRight,
 ): Diagnosis[] {
-  const { ip, result, why, lookups } = check;
-  if (result === 'temperror') return [unknown('spf', `The SPF record of ${domain}`, why)];
-  const used = `${lookups} of the 10 lookups`;
-  if (ip === NOBODY) {
+  if (leaving.addresses.length === 0) {
     const what = `The SPF record of ${domain} can be read, but where mail leaves from is not known here`;
     const fix =
       'Look again with the addresses that mail leaves from: newsdesk doctor --sends-from 192.0.2.25';
     return [ill('spf', 'warning', { what, why: WHY, fix, found: [record] })];
   }
   const doubt = doubtOf(leaving, relay ?? '');
-  if (result === 'pass') {
-    return [well('spf', `${ip} may send for ${domain} (${why}, ${used}). ${doubt}`.trim())];
-  }
-  const what = `${ip} may not send for ${domain}: SPF gives ${result} (${why})`;
-  const fix = `Put the address into the record. ${doubt}`.trim();
-  return [say({ what, fix }, mended([record], [ip]), leaving.known === 'relay' ? 'warning' : 'error')];
+  const passing = checks
+    .filter(({ result }) => result === 'pass')
+    .map(({ ip, why, lookups }) =>
+      well('spf', `${ip} may send for ${domain} (${why}, ${lookups} of the 10 lookups). ${doubt}`.trim()),
+    );
+  if (failing.length === 0) return passing;
+  const said = failing.map(({ ip, result, why }) => `${ip}, SPF gives ${result} (${why})`);
+  const what = `Not allowed to send for ${domain}: ${said.join('; ')}`;
+  const severity = leaving.known === 'relay' ? 'warning' : 'error';
+  return [say(severity, what, `Put what is missing into the record. ${doubt}`.trim()), ...passing];
 }
 
-/** What a record says about everybody else. */
-function judgeEnd(record: string, domain: string, say: Say): Diagnosis[] {
+/** What a record says about everybody else, and with what. */
+function judgeOthers(record: string, domain: string, say: SayRight): Diagnosis[] {
   const { mechanisms, redirect } = readSpf(record);
   const all = mechanisms.find(({ name }) => name === 'all');
   const found: Diagnosis[] = [];
+  const fix = 'Say at its end that all others may not.';
   if (all?.qualifier === '+') {
     const what = `The SPF record of ${domain} lets the whole world send in its name: "${all.text}"`;
-    found.push(say({ what, fix: 'Say at its end that all others may not.' }, mended([record])));
+    found.push(say('error', what, fix));
   } else if ((!all && redirect === undefined) || all?.qualifier === '?') {
-    const what = `The SPF record of ${domain} does not say that others may not send`;
-    found.push(say({ what, fix: 'Say at its end that all others may not.' }, mended([record]), 'warning'));
+    found.push(say('warning', `The SPF record of ${domain} does not say that others may not send`, fix));
   }
   if (mechanisms.some(({ name }) => name === 'ptr')) {
     const what = `The SPF record of ${domain} uses "ptr", which many servers do not look at (RFC 7208 §5.5)`;
-    const without = record.replace(/\s[+\-~?]?ptr(:\S*)?(?=\s|$)/gi, '');
-    found.push(say({ what, fix: 'Take it out.' }, without, 'warning'));
+    found.push(say('warning', what, 'Take it out.'));
   }
   return found;
+}
+
+function withoutPtr(record: string): string {
+  return record.replace(/\s[+\-~?]?ptr(:\S*)?(?=\s|$)/gi, '');
 }
 
 function others({ known }: Leaving, relay?: string): string {
