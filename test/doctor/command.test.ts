@@ -285,6 +285,12 @@ describe('newsdesk doctor', () => {
     );
   });
 
+  it('exits with 0 as a program of its own', async () => {
+    const { code, out } = await read();
+    expect(out).toMatch(/^ok doctor\/settings [\s\S]*\n\n\d+ looked at and well\.\n$/);
+    expect(code).toBe(0);
+  });
+
   it('is as content with a relay where TLS begins with the first byte', async () => {
     expect((await examined({ smtps: true })).todo).toEqual([]);
   });

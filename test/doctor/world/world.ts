@@ -1,8 +1,11 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import type { SMTPServerOptions } from 'smtp-server';
-import { bundledNewsroom, newsdesk } from '../../support/program.ts';
+import { runCommand } from '../../../src/cli/program.ts';
+import type { Terminal } from '../../../src/cli/terminal.ts';
+import { bundledNewsroom, newsdesk, type Ran } from '../../support/program.ts';
 import { AUTHORITY, certificateFor } from './certificate.ts';
 import { scriptedDns, type ScriptedDns, type Zone } from './dns-server.ts';
 import { mailServer, webServer, type Manner } from './servers.ts';
@@ -74,20 +77,39 @@ export type Diagnosed = {
   publish?: { name: string; type: string; value: string }[];
 };
 
-/** Builds a newsroom and its world on loopback, and runs the real `newsdesk doctor --json` in it. */
+/** Builds a newsroom and its world on loopback, and runs `newsdesk doctor --json` in it, within this process. */
 export async function examined(change: Change = {}): Promise<Seen> {
   const { root, env, dns, site, smtp } = await build(change);
-  const args = change.args ?? ['--sends-from', '192.0.2.25'];
-  const { code, out, err } = await newsdesk(root, ['doctor', '--json', ...args], env);
+  const { code, out, err } = await within(root, ['doctor', '--json', ...(change.args ?? SENDS_FROM)], env);
   const all = out.startsWith('{') ? (JSON.parse(out) as { diagnoses: Diagnosed[] }).diagnoses : [];
   const todo = all.filter(({ severity }) => severity !== 'ok');
   return { code, said: out + err, dns, posts: site.posts, mails: smtp.mails(), todo, all };
 }
 
-/** The same without `--json`: what a person reads. */
-export async function read(change: Change = {}): Promise<{ code: number | null; out: string; err: string }> {
+const SENDS_FROM = ['--sends-from', '192.0.2.25'];
+
+/** A command of the real program without the half second that starting a process takes. */
+async function within(root: string, args: string[], env: Record<string, string>): Promise<Ran> {
+  setDefaultCACertificates([...getCACertificates('bundled'), readFileSync(AUTHORITY, 'utf8')]);
+  let [out, err] = ['', ''];
+  const terminal: Terminal = {
+    out: (text) => void (out += text),
+    err: (text) => void (err += text),
+    color: false,
+    width: 100,
+    interactive: false,
+    stderr: process.stderr,
+    env,
+    stop: new AbortController().signal,
+  };
+  const code = await runCommand(['--root', root, ...args], terminal);
+  return { code, out, err };
+}
+
+/** The real program in a process of its own, without `--json`: what a person reads. */
+export async function read(change: Change = {}): Promise<Ran> {
   const { root, env } = await build(change);
-  return newsdesk(root, ['doctor', ...(change.args ?? ['--sends-from', '192.0.2.25'])], env);
+  return newsdesk(root, ['doctor', ...(change.args ?? SENDS_FROM)], env);
 }
 
 async function build(change: Change) {
