@@ -37,7 +37,10 @@ export function judge(sender: Sender, observed: Observed): Diagnosis[] {
     ),
     ...of('transport', 'What the domain says about TLS', transport, (seen) => judgeTransport(seen, today)),
     ...(relay && sender.relay ? judgeRelayOf(sender.relay, relay, sender.largest, at) : []),
-    ...of('site', 'The site', site, (seen) => judgeSite(sender.site, seen, at)),
+    // Where the key of the links is damaged, that is said already.
+    ...of('site', 'The site', site, (seen) => judgeSite(sender.site, seen, at)).filter(
+      ({ id }) => id !== 'doctor/one-click' || !sender.troubles.some((trouble) => trouble.id === 'link-key'),
+    ),
     ...judgeClock(clock),
     ...of('disk', 'The disk', disk, judgeDisk),
   ];

@@ -248,6 +248,26 @@ const WRONG: [says: string, change: Change, ...wanted: Wanted[]][] = [
   ['a clock that is a little off', { site: { ahead: 20_000 } }, ['warning doctor/clock', /behind/]],
   ['a clock that is far off', { site: { ahead: -600_000 } }, ['error doctor/clock', /ahead/]],
   [
+    'an SMTP_URL that would send in the clear',
+    { env: { SMTP_URL: 'smtp://mail.example.net:25?tls=none' } },
+    ['error doctor/relay', 'asks for no TLS'],
+  ],
+  [
+    'a site under a name that has nothing to do with the sender',
+    { siteHost: 'news.example.net', dns: { 'news.example.net A': ['127.0.0.1'] } },
+    ['warning doctor/settings', 'its links lead to news.example.net'],
+  ],
+  [
+    'a damaged key of the links',
+    { files: (root) => writeFileSync(join(root, 'var/key'), 'hello', { mode: 0o600 }) },
+    ['error doctor/link-key', 'is damaged'],
+  ],
+  [
+    'an MX record with an address in place of a name',
+    { dns: { [`${DOMAIN} MX`]: ['10 192.0.2.1'] } },
+    ['error doctor/mx', 'holds an address', `${DOMAIN} MX 10 mail.${DOMAIN}.`],
+  ],
+  [
     'keys that others may read',
     { files: (root) => chmodSync(join(root, 'var/key'), 0o644) },
     ['error doctor/secrets', 'the key of the unsubscribe links'],
@@ -293,6 +313,18 @@ describe('newsdesk doctor', () => {
 
   it('is as content with a relay where TLS begins with the first byte', async () => {
     expect((await examined({ smtps: true })).todo).toEqual([]);
+  });
+
+  it.each(['PLAIN', 'LOGIN', 'CRAM-MD5'])('says the password by AUTH %s', async (way) => {
+    const smtp: Change['smtp'] = {
+      authMethods: [way],
+      onAuth: (auth, _session, done) => {
+        const right =
+          way === 'CRAM-MD5' ? auth.validatePassword('s3cret-word') : auth.password === 's3cret-word';
+        done(right && auth.username === 'desk' ? null : new Error('No'), { user: auth.username });
+      },
+    };
+    expect((await examined({ smtp })).todo).toEqual([]);
   });
 
   it('says the password to no relay that is not the right one', async () => {

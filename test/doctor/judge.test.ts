@@ -89,6 +89,10 @@ describe('the clock', () => {
     expect(behind?.what).toBe('The clock is 120 seconds behind that of mail.example.org');
   });
 
+  it('that nobody could be asked about is a hint', () => {
+    expect(judgeClock([])).toMatchObject([{ severity: 'hint' }]);
+  });
+
   it('is read out of a greeting that has it', () => {
     expect(instantOfGreeting('mail.example.org ESMTP Sendmail; Fri, 20 Nov 2026 10:00:00 -0600')).toBe(
       Date.UTC(2026, 10, 20, 16),

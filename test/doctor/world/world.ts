@@ -49,6 +49,8 @@ export type Change = {
   site?: Manner;
   siteDays?: number;
   siteNames?: string[];
+  /** The name of the site, which its certificate then has. */
+  siteHost?: string;
   /** Changes newsdesk.yaml. */
   yaml?: (text: string) => string;
   /** Changes the folder at last. */
@@ -125,12 +127,12 @@ async function build(change: Change) {
     ...change.smtp,
     secure: change.smtps ?? false,
   });
-  const certificate = certificateFor(change.siteNames ?? [DOMAIN], change.siteDays);
+  const certificate = certificateFor(change.siteNames ?? [change.siteHost ?? DOMAIN], change.siteDays);
   const site = await webServer(join(root, 'public'), certificate, change.site ?? {});
   const scheme = change.site?.plain ? 'http' : 'https';
   const env = {
     NEWSDESK_DNS: dns.address,
-    NEWSDESK_SITE_URL: `${scheme}://${DOMAIN}:${site.port}`,
+    NEWSDESK_SITE_URL: `${scheme}://${change.siteHost ?? DOMAIN}:${site.port}`,
     SMTP_URL: `smtp${change.smtps || change.saysSmtps ? 's' : ''}://desk:s3cret-word@${MAIL}:${smtp.port}`,
     DKIM_KEYS: 'nd26=nd26.pem',
     NODE_EXTRA_CA_CERTS: AUTHORITY,
