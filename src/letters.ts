@@ -20,7 +20,7 @@ export type Letters = {
 /** A round works on few editions at a time, and a letter may weigh 100 KB. */
 const KEPT = 8;
 /** Nobody has this number: what its links ask for changes nothing. */
-const NOBODY = 0;
+export const NOBODY = 0;
 
 /**
  * Reads the keys that mail is signed with; rejects with DkimKeyError, so that nothing is sent unsigned because of a bad

@@ -117,6 +117,16 @@ function describe(terminal: Terminal, done: (code: number) => void): Command {
     });
 
   program
+    .command('doctor')
+    .option('--sends-from <addresses...>', 'the addresses that mail leaves from, where you know them')
+    .option('--json', 'for other programs')
+    .description('check what a sender must have: DNS records, mail server, site, clock, disk')
+    .action(async (options: { sendsFrom?: string[]; json?: boolean }) => {
+      const { doctor } = await import('./doctor.ts');
+      done(await doctor(root(), options, terminal));
+    });
+
+  program
     .command('demo')
     .option('--once', 'exit instead of serving the newsroom')
     .description('show the whole way on the bundled newsroom, as of 20 November 2026')

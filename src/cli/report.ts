@@ -99,7 +99,7 @@ function plural(number: number, noun: string): string {
 }
 
 /** Breaks a text at blanks; further lines stand under the first one's words. */
-function wrap(text: string, width: number, label: string, style = (line: string) => line): string {
+export function wrap(text: string, width: number, label: string, style = (line: string) => line): string {
   const lines: string[] = [''];
   for (const word of visible(text).split(' ')) {
     const line = lines.at(-1) ?? '';

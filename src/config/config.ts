@@ -30,6 +30,8 @@ export type Config = {
   readonly redirectTo?: string;
   /** What mail is signed with: files of private keys, by selector. */
   readonly dkimKeys: readonly { readonly selector: string; readonly path: string }[];
+  /** Whom the doctor asks about the DNS; empty: whom this machine asks. */
+  readonly dnsServers: readonly string[];
   readonly host: string;
   /** 0 lets the system choose one. */
   readonly port: number;
@@ -53,7 +55,7 @@ export function readConfig(root: string, env: Environment): { config?: Config; f
   if (!file.newsroom || findings.some(blocks)) return { findings };
   const site = normalSite(settings.site ?? file.newsroom.site.url);
   const newsroom = { ...file.newsroom, site: { ...file.newsroom.site, url: site } };
-  const { host, port, logLevel, paths, smtpUrl, redirectTo, dkimKeys } = settings;
+  const { host, port, logLevel, paths, smtpUrl, redirectTo, dkimKeys, dnsServers } = settings;
   const { delivery: _, inbox: _inbox, retention: _retention, approval: _approval, ...printed } = newsroom;
   const digest = hash('sha256', JSON.stringify(printed), 'hex');
   const config = {
@@ -68,6 +70,7 @@ export function readConfig(root: string, env: Environment): { config?: Config; f
     ...(smtpUrl && { smtpUrl }),
     ...(redirectTo && { redirectTo }),
     dkimKeys,
+    dnsServers,
   };
   return { config: deepFreeze(config), findings };
 }

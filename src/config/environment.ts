@@ -1,3 +1,4 @@
+import { isIPv4, isIPv6 } from 'node:net';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Finding, Severity } from '../model/finding.ts';
 import { nearest } from '../model/nearest.ts';
@@ -27,13 +28,14 @@ export type Settings = {
   smtpUrl?: string;
   redirectTo?: string;
   dkimKeys: { selector: string; path: string }[];
+  dnsServers: string[];
   site?: string;
   findings: Finding[];
 };
 
 type Report = (name: string, what: string, why: string, fix: string, severity?: Severity) => void;
 
-const OURS = ['NEWSDESK_SITE_URL', 'NEWSDESK_VAR', 'NEWSDESK_PUBLIC'];
+const OURS = ['NEWSDESK_SITE_URL', 'NEWSDESK_VAR', 'NEWSDESK_PUBLIC', 'NEWSDESK_DNS'];
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 /** The newsroom's own folders, which no output may touch. */
 const SOURCES = ['releases', 'digest', 'templates'];
@@ -54,6 +56,7 @@ export function readEnvironment(root: string, env: Environment): Settings {
     logLevel: readLevel(env, report),
     paths: readPaths(root, env, report),
     dkimKeys: readDkimKeys(root, env, report),
+    dnsServers: readDnsServers(env, report),
     ...(smtpUrl !== undefined && { smtpUrl }),
     ...(redirectTo !== undefined && { redirectTo }),
     ...(site !== undefined && { site }),
@@ -102,6 +105,24 @@ function readDkimKeys(root: string, env: Environment, report: Report): Settings[
     report('dkim', what.replace(/\.$/, ''), why, fix);
   }
   return files.map(({ selector, path }) => ({ selector, path: resolve(root, path) }));
+}
+
+function readDnsServers(env: Environment, report: Report): string[] {
+  const servers = (env.NEWSDESK_DNS ?? '').split(/[\s,]+/).filter((server) => server !== '');
+  const wrong = servers.find((server) => !isServer(server));
+  if (wrong === undefined) return servers;
+  const why = 'The doctor asks these servers what the world knows of this newsroom.';
+  const fix =
+    'Write addresses, not names: 192.0.2.53 or [2001:db8::53]:53. Leave it out to ask as this machine does.';
+  report('dns', `NEWSDESK_DNS names "${wrong}", which is no DNS server`, why, fix);
+  return [];
+}
+
+/** An address with or without a port; one of IPv6 stands in brackets when a port follows. */
+function isServer(text: string): boolean {
+  const [, six, four, port] = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
+  const sound = six === undefined ? isIPv4(four ?? '') : isIPv6(six);
+  return isIPv6(text) || (sound && (port === undefined || (Number(port) > 0 && Number(port) <= 65_535)));
 }
 
 function decodes(part: string): boolean {

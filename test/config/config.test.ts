@@ -245,6 +245,13 @@ describe('the environment', () => {
     expect(readConfig(root, empty)).toEqual(readConfig(root, {}));
   });
 
+  it('names DNS servers, with and without a port', () => {
+    const { config } = readConfig(newsroom(SOUND), {
+      NEWSDESK_DNS: '127.0.0.1:5353, [2001:db8::53]:53 2001:db8::54',
+    });
+    expect(config?.dnsServers).toEqual(['127.0.0.1:5353', '[2001:db8::53]:53', '2001:db8::54']);
+  });
+
   const slips: [name: string, value: string, rule: string, advice: string][] = [
     ['PORT', '80a', 'environment/port', '1 to 65535'],
     ['PORT', '65536', 'environment/port', '1 to 65535'],
@@ -253,6 +260,9 @@ describe('the environment', () => {
     ['LOG_LEVEL', 'wran', 'environment/log-level', '"warn"'],
     ['NEWSDESK_SITE_URL', 'newsroom.example.gov', 'environment/site', 'https://'],
     ['NEWSDESK_SITE_URL', 'https://example.gov/#top', 'environment/site', 'plain address'],
+    ['NEWSDESK_DNS', 'dns.example.gov', 'environment/dns', '192.0.2.53'],
+    ['NEWSDESK_DNS', '127.0.0.1:70000', 'environment/dns', '192.0.2.53'],
+    ['NEWSDESK_DNS', '192.0.2.53 [::1', 'environment/dns', '192.0.2.53'],
     ['NEWSDESK_PUBLIC', '.', 'environment/folders', 'of its own'],
     ['NEWSDESK_PUBLIC', '..', 'environment/folders', 'of its own'],
     ['NEWSDESK_PUBLIC', 'releases', 'environment/folders', 'of its own'],
