@@ -1,3 +1,4 @@
+import type { Banner } from '../../model/banner.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Letter } from '../../model/letter.ts';
 import type { Newsroom } from '../../model/newsroom.ts';
@@ -12,6 +13,8 @@ export type LetterContext = {
   /** Origin and base path of the site without a trailing slash. */
   site: string;
   templates: Templates;
+  /** What stands above everything else; absent for a first mail. */
+  banner?: Banner;
 };
 
 /** For a release that updates another: that one, when it is out and not withdrawn. */

@@ -8,6 +8,7 @@ import { demandFindings, frameDemands, mustPrint, slotDemand, type Demand } from
 import { makeHtml } from './template/mjml.ts';
 import { digestText } from './text/digest.ts';
 import { tooLongFinding } from './length.ts';
+import { labelled } from './view/banner.ts';
 import { digestSubject, digestView, type DigestView } from './view/digest.ts';
 import type { Shortening } from './view/story.ts';
 
@@ -44,7 +45,7 @@ export async function composeDigest(
     if (missing.length > 0) return { findings: missing };
     const text = digestText(view, forms.text, slots);
     const letter = {
-      subject: digestSubject(shelved, newsroom),
+      subject: labelled(view.banner, digestSubject(shelved, newsroom)),
       html,
       text,
       slots: slotsIn(slots, html, text),

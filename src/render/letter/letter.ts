@@ -1,5 +1,6 @@
 export { composeConfirmation } from './confirmation.ts';
 export type { Composed, LetterContext, ReleaseContext, Templates } from './context.ts';
 export { composeDigest } from './digest.ts';
+export { composeRecall } from './recall.ts';
 export { composeRelease } from './release.ts';
 export { checkTemplates } from './template/check.ts';

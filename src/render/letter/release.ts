@@ -11,6 +11,7 @@ import { makeHtml, type Made } from './template/mjml.ts';
 import { withDateline } from './text/dateline.ts';
 import { releaseText } from './text/release.ts';
 import { tooLongFinding } from './length.ts';
+import { labelled } from './view/banner.ts';
 import { releaseView, type ReleaseView } from './view/release.ts';
 import { fill, oneLine } from './words.ts';
 
@@ -67,8 +68,9 @@ function make(view: ReleaseView, slots: Markers, { templates, newsroom }: Releas
 }
 
 /** "Update to release 26-101: A lane reopens": an update is labelled where it is seen first. */
-function subjectOf({ release, words }: ReleaseView): string {
+function subjectOf({ release, words, banner }: ReleaseView): string {
   const title = oneLine(release.title);
+  if (banner) return labelled(banner, title);
   return release.update ? fill('{update}: {title}', { update: words.update.toUpperCase(), title }) : title;
 }
 

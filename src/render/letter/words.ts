@@ -57,6 +57,23 @@ const ENGLISH = {
   whyConfirm:
     'You get this one mail because this address was entered on the subscription page of {department}.',
   allReleases: 'All press releases',
+  correction: 'Correction',
+  itSaid: 'It said: {words}',
+  itSays: 'It says: {words}',
+  hold: 'Hold',
+  holdAsk:
+    'Do not use it until further notice. If you have published it, please take it off your pages for now.',
+  kill: 'Kill',
+  killAsk:
+    'A kill is mandatory: do not use it. If you have published it, take it down now and tell your readers.',
+  takenBack: 'Release {number}',
+  takenBackIssue: '{digest} {number}',
+  sentBefore: 'You were sent it earlier. It stood here, where a notice stands now:',
+  lifted: 'Hold lifted',
+  advance: 'Embargoed',
+  advanceUntil: 'Not for publication in any form before {when}.',
+  advanceAsk: 'You get this advance copy because you agreed to keep embargoes.',
+  corrections: 'Corrections',
 };
 
 const SPANISH: Words = {
@@ -114,6 +131,22 @@ const SPANISH: Words = {
   whyConfirm:
     'Recibe este único correo porque esta dirección se escribió en la página de suscripción de {department}.',
   allReleases: 'Todos los comunicados',
+  correction: 'Corrección',
+  itSaid: 'Decía: {words}',
+  itSays: 'Dice: {words}',
+  hold: 'Retenido',
+  holdAsk: 'No lo use hasta nuevo aviso. Si lo ha publicado, retírelo por ahora de sus páginas.',
+  kill: 'Anulado',
+  killAsk:
+    'La anulación es obligatoria: no lo use. Si lo ha publicado, retírelo ahora y avise a sus lectores.',
+  takenBack: 'Comunicado {number}',
+  takenBackIssue: '{digest} {number}',
+  sentBefore: 'Se le envió antes. Estaba aquí, donde ahora hay un aviso:',
+  lifted: 'Retención levantada',
+  advance: 'Bajo embargo',
+  advanceUntil: 'No debe publicarse de ninguna forma antes de {when}.',
+  advanceAsk: 'Recibe esta copia anticipada porque aceptó respetar los embargos.',
+  corrections: 'Correcciones',
 };
 
 const BY_LANGUAGE = new Map([ENGLISH, SPANISH].map((words) => [words.language, words]));

@@ -111,6 +111,7 @@ describe('missing templates', () => {
     expect(found.map(({ file, rule }) => `${file} ${rule}`)).toEqual([
       'templates/confirmation.mjml template/missing',
       'templates/digest.mjml template/missing',
+      'templates/recall.mjml template/missing',
       'templates/release.mjml template/missing',
     ]);
   });

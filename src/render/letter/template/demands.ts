@@ -14,6 +14,7 @@ const LAW = 'The law on bulk mail asks for it, and mail programs refuse lists wi
 /** What every letter must show: a title, one first heading, a language, the newsroom's notice and postal address. */
 export function frameDemands(frame: Frame): Demand[] {
   const { notice, address } = frame.newsroom;
+  const { banner } = frame;
   return [
     {
       rule: 'template/missing',
@@ -41,6 +42,14 @@ export function frameDemands(frame: Frame): Demand[] {
       why: 'The newsroom’s notice stands on everything that it puts out.',
       fix: 'Write {% render "partials/notice.mjml" %} below the masthead.',
     }),
+    mustPrint(
+      banner ? [banner.label, banner.text, ...banner.changes.flatMap(({ was, is }) => [was, is])] : [],
+      {
+        value: 'banner',
+        why: 'A correction, hold, kill or embargo is said before everything else.',
+        fix: 'Write {% render "partials/banner.mjml" %} below the masthead.',
+      },
+    ),
     mustPrint(address, {
       value: 'newsroom.address',
       why: LAW,

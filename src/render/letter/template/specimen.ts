@@ -1,3 +1,4 @@
+import type { Banner } from '../../../model/banner.ts';
 import { Newsroom } from '../../../model/newsroom.ts';
 import type { Issue } from '../../../model/issue.ts';
 import type { Release } from '../../../model/release.ts';
@@ -23,6 +24,13 @@ export const RICH_ISSUE: ShelvedIssue = {
   withdrawn: ['26-101'],
 };
 export const BARE_ISSUE = shelveIssue(issueOf(), []);
+
+/** Something that stands above a letter, with a place that changed. */
+export const SPECIMEN_BANNER: Banner = {
+  kind: 'correction',
+  text: 'A specimen of a note.',
+  changes: [{ was: 'a lane', is: 'two lanes' }],
+};
 
 /** The newsroom of the specimens, with these templates. */
 export function specimenContext(templates: Templates, notice: string | undefined): LetterContext {

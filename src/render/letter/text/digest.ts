@@ -2,6 +2,7 @@ import type { Markers } from '../slots.ts';
 import { fill, printable } from '../words.ts';
 import type { DigestView } from '../view/digest.ts';
 import type { LeadView, SectionView, StoryView } from '../view/story.ts';
+import { bannerText } from '../view/banner.ts';
 import { blocks, heading, lines, wrap } from './columns.ts';
 import { contactLines, footer, masthead } from './parts.ts';
 
@@ -9,6 +10,7 @@ import { contactLines, footer, masthead } from './parts.ts';
 export function digestText(view: DigestView, note: string, slots: Markers): string {
   const { issue, words } = view;
   const text = blocks(
+    bannerText(view.banner),
     masthead(view, `${issue.name.toUpperCase()} ${issue.number}`, issue.date),
     issue.title && heading(issue.title, '='),
     wrap(issue.summary),

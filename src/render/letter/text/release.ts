@@ -1,6 +1,7 @@
 import type { Markers } from '../slots.ts';
 import { fill, printable } from '../words.ts';
 import type { ReleaseView } from '../view/release.ts';
+import { bannerText } from '../view/banner.ts';
 import { blocks, heading, lines, wrap } from './columns.ts';
 import { contactLines, footer, masthead } from './parts.ts';
 
@@ -10,6 +11,7 @@ export function releaseText(view: ReleaseView, body: string, slots: Markers): st
   const { update } = release;
   const number = fill(words.release, { number: release.number });
   const text = blocks(
+    bannerText(view.banner),
     masthead(view, view.newsroom.desk),
     lines(words.immediate.toUpperCase(), wrap(`${number} | ${release.kind}`)),
     update &&

@@ -2,6 +2,7 @@ import { contactFor, telephoneAddress } from '../../../model/contact.ts';
 import { html, type Html } from '../../../model/html.ts';
 import { direction } from '../../../model/language.ts';
 import type { LetterContext } from '../context.ts';
+import { bannerView, labelled, type BannerView } from './banner.ts';
 import { fill, oneLine, wordsFor, type Words } from '../words.ts';
 
 /** Whom a reader may ask, as templates see it. */
@@ -31,6 +32,8 @@ export type Frame = {
   newsroom: { name: string; short: string; desk: string; address: string[]; notice: string | null };
   site: { title: string; address: string };
   words: Words;
+  /** What stands above everything else: a correction, a hold, a kill, an embargo. */
+  banner: BannerView | null;
   contact: ContactView | null;
   /** Why the reader gets this mail. */
   why: string;
@@ -38,7 +41,7 @@ export type Frame = {
 
 /** The frame of a letter in `language`; `why` may name `{department}`. */
 export function frameOf(
-  { newsroom, site }: LetterContext,
+  { newsroom, site, banner: above }: LetterContext,
   language: string,
   letter: { title: string; preview: string; contact?: string | undefined },
   why: (words: Words) => string,
@@ -46,10 +49,12 @@ export function frameOf(
   const house = newsroom.newsroom;
   const words = wordsFor(language, house.language);
   const dir = direction(words.language);
+  const banner = bannerView(above, words);
   return {
+    banner,
     letter: {
-      title: oneLine(letter.title),
-      preview: oneLine(letter.preview),
+      title: labelled(banner, oneLine(letter.title)),
+      preview: oneLine(banner ? banner.text : letter.preview),
       language: words.language,
       dir,
       start: dir === 'rtl' ? 'right' : 'left',
