@@ -1,6 +1,11 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type RequestListener,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http';
 import type { Socket } from 'node:net';
-import type { Hono } from 'hono';
 import { listenError } from './site-error.ts';
 
 /** A site that answers. `close` lets open requests finish, then stops; it may be called more than once. */
@@ -9,11 +14,29 @@ export type OpenSite = { port: number; close: () => Promise<void> };
 /** How long `close` waits for readers who do not take their answer. Milliseconds. */
 const PATIENCE = 10_000;
 
-/** Serves an app on a host and port (0 for any free one). Rejects with SiteError when it cannot listen there. */
-export async function openServer(app: Hono, host: string, port: number): Promise<OpenSite> {
-  const { getRequestListener } = await import('@hono/node-server');
-  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
-  const server = createServer((request, response) => void listener(request, response));
+const SECOND = 1000;
+
+/**
+ * What a reader may take its time for: whoever sends a request letter by letter, or does not take an answer, is hung up
+ * on. A kept connection lives longer than the web servers in front keep theirs (nginx: 60 s), so that none of them sends a
+ * request into one that is just being closed.
+ */
+const LIMITS: ServerOptions = {
+  headersTimeout: 15 * SECOND,
+  requestTimeout: 60 * SECOND,
+  connectionsCheckingInterval: 5 * SECOND,
+  keepAliveTimeout: 75 * SECOND,
+  maxHeaderSize: 16 * 1024,
+};
+const MOST_HEADERS = 100;
+/** No byte in either direction for this long. */
+const SILENCE = 120 * SECOND;
+
+/** Serves on a host and port (0 for any free one). Rejects with SiteError when it cannot listen there. */
+export async function openServer(listener: RequestListener, host: string, port: number): Promise<OpenSite> {
+  const server = createServer(LIMITS, listener);
+  server.maxHeadersCount = MOST_HEADERS;
+  server.setTimeout(SILENCE);
   const connections = watchConnections(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(listenError(error, host, port)));

@@ -1,12 +1,14 @@
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { openServer } from '../../src/site/server.ts';
 import { serveSite } from '../../src/site/serve-site.ts';
 import { listenError, SiteError } from '../../src/site/site-error.ts';
 import { aFolder, anOpenSite, ask, converse } from './support.ts';
 
+const SITE = 'http://localhost';
 const FILES = {
   'index.html': 'home',
   'feeds/all.xml': '<rss/>',
@@ -49,7 +51,9 @@ describe('the site', () => {
   });
 
   it('can live below a path of its address', async () => {
-    const site = await anOpenSite(aFolder({ ...FILES, 'kinds/index.html': 'kinds' }), '/newsroom');
+    const site = await anOpenSite(aFolder({ ...FILES, 'kinds/index.html': 'kinds' }), {
+      site: 'http://localhost/newsroom',
+    });
     expect((await ask(site, '/newsroom/')).body.toString()).toBe('home');
     expect(await ask(site, '/')).toMatchObject({ status: 308, headers: { location: '/newsroom/' } });
     expect(await ask(site, '/newsroom')).toMatchObject({ status: 308, headers: { location: '/newsroom/' } });
@@ -67,6 +71,7 @@ describe('the site', () => {
         folder,
         host: '127.0.0.1',
         port: 0,
+        site: SITE,
         onError: (error) => errors.push(error),
       });
       onTestFinished(() => site.close());
@@ -104,7 +109,7 @@ describe('the site', () => {
 describe('opening the site', () => {
   it('on a port that is taken says what to do', async () => {
     const { port } = await anOpenSite(aFolder({}));
-    const opened = serveSite({ folder: aFolder({}), host: '127.0.0.1', port });
+    const opened = serveSite({ folder: aFolder({}), host: '127.0.0.1', site: SITE, port });
     await expect(opened).rejects.toBeInstanceOf(SiteError);
     await expect(opened).rejects.toMatchObject({
       message: `The site cannot be opened: port ${port} on 127.0.0.1 is taken`,
@@ -114,7 +119,7 @@ describe('opening the site', () => {
   });
 
   it('at an address that the machine does not have says so', async () => {
-    const opened = serveSite({ folder: aFolder({}), host: '192.0.2.1', port: 0 });
+    const opened = serveSite({ folder: aFolder({}), host: '192.0.2.1', site: SITE, port: 0 });
     await expect(opened).rejects.toMatchObject({
       name: 'SiteError',
       message: 'The site cannot be opened: 192.0.2.1 is not an address of this machine',
@@ -136,7 +141,9 @@ async function slowServer() {
     await gate.promise;
     return c.text('at last');
   });
-  return { site: await openServer(app, '127.0.0.1', 0), gate, asked };
+  const listener = getRequestListener(app.fetch);
+  const site = await openServer((...exchange) => void listener(...exchange), '127.0.0.1', 0);
+  return { site, gate, asked };
 }
 
 describe('closing the site', () => {
@@ -152,7 +159,7 @@ describe('closing the site', () => {
   });
 
   it('does not wait for connections that ask for nothing', async () => {
-    const site = await serveSite({ folder: aFolder(FILES), host: '127.0.0.1', port: 0 });
+    const site = await serveSite({ folder: aFolder(FILES), host: '127.0.0.1', site: SITE, port: 0 });
     const silent = connect(site.port, '127.0.0.1');
     await new Promise((resolve) => silent.once('connect', resolve));
     const done = new Promise((resolve) => silent.once('close', resolve));
@@ -164,7 +171,7 @@ describe('closing the site', () => {
   });
 
   it('does not wait for a reader who keeps the line open after an answer', async () => {
-    const site = await serveSite({ folder: aFolder(FILES), host: '127.0.0.1', port: 0 });
+    const site = await serveSite({ folder: aFolder(FILES), host: '127.0.0.1', site: SITE, port: 0 });
     const kept = converse(site, 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
     while ((await ask(site, '/')).status !== 200) await wait(1);
     await site.close();
@@ -172,7 +179,7 @@ describe('closing the site', () => {
   });
 
   it('may be asked for twice', async () => {
-    const site = await serveSite({ folder: aFolder(FILES), host: '127.0.0.1', port: 0 });
+    const site = await serveSite({ folder: aFolder(FILES), host: '127.0.0.1', site: SITE, port: 0 });
     await Promise.all([site.close(), site.close()]);
     await expect(site.close()).resolves.toBeUndefined();
   });
