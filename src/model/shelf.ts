@@ -46,6 +46,8 @@ export type ShelvedRelease = {
 /** What is left of a release that was out and is no more: its number and address, none of its words. */
 export type WithdrawnRelease = {
   state: 'withdrawn';
+  /** It should never have been out: its addresses answer 410 (Gone) with the notice, and caches are to drop it. */
+  killed?: true;
   edition: string;
   digest: string;
   number: string;
