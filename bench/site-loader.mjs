@@ -39,9 +39,6 @@ function talk() {
       if (request) socket.write(request);
       else socket.end();
     };
-    const answered = () => {
-      ask();
-    };
     socket.on('connect', ask);
     socket.on('error', reject);
     socket.on('close', resolve);
@@ -49,7 +46,7 @@ function talk() {
       bytes += chunk.length;
       if (missing > 0) {
         missing -= chunk.length;
-        if (missing === 0) answered();
+        if (missing === 0) ask();
         return;
       }
       head = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
@@ -59,7 +56,7 @@ function talk() {
       statuses[status] = (statuses[status] ?? 0) + 1;
       missing = bodyLength(head.latin1Slice(0, end), status) - (head.length - end - END.length);
       head = Buffer.alloc(0);
-      if (missing === 0) answered();
+      if (missing === 0) ask();
     });
   });
 }
