@@ -33,8 +33,13 @@ const MOST_HEADERS = 100;
 const SILENCE = 120 * SECOND;
 
 /** Serves on a host and port (0 for any free one). Rejects with SiteError when it cannot listen there. */
-export async function openServer(listener: RequestListener, host: string, port: number): Promise<OpenSite> {
-  const server = createServer(LIMITS, listener);
+export async function openServer(
+  listener: RequestListener,
+  host: string,
+  port: number,
+  limits: ServerOptions = LIMITS,
+): Promise<OpenSite> {
+  const server = createServer(limits, listener);
   server.maxHeadersCount = MOST_HEADERS;
   server.setTimeout(SILENCE);
   const connections = watchConnections(server);
