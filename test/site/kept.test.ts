@@ -2,6 +2,7 @@ import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { keepFiles } from '../../src/site/files/kept.ts';
+import { openPacker } from '../../src/site/files/pack.ts';
 import { readPublic, type PublicFile } from '../../src/site/files/public-file.ts';
 import { aFolder } from './support.ts';
 
@@ -50,4 +51,18 @@ it('a file that was written a moment ago is read again: its look could be that o
   writeFileSync(join(folder, 'a.txt'), 'two, longer');
   await new Promise((resolve) => setImmediate(resolve));
   expect(kept.at('a.txt')).toBeUndefined();
+});
+
+it('at most fifty files wait to be packed; the others are packed at a later wish', async () => {
+  const count = 80;
+  const names = Array.from({ length: count }, (_, i) => `page-${i}.txt`);
+  const folder = aFolder(Object.fromEntries(names.map((name) => [name, 'a lane is closed '.repeat(100)])));
+  const files = await Promise.all(names.map((name) => read(folder, name, 0)));
+  const done: string[] = [];
+  const pack = openPacker((file) => done.push(file.path));
+  await Promise.all(files.map((file) => pack(file, 'gzip')));
+  expect(done).toEqual(names.slice(0, 50));
+  await Promise.all(files.map((file) => pack(file, 'gzip')));
+  expect(done).toEqual(names);
+  expect(files.every((file) => (file.packed.gzip?.bytes?.length ?? Infinity) < file.size)).toBe(true);
 });

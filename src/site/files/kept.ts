@@ -49,13 +49,13 @@ export function keepFiles(folder: string, budget = BUDGET): Kept {
       if (!entry) return undefined;
       const turn = turnNow();
       if (entry.turn === turn) return entry;
-      const look = lookAt(entry.full);
-      if (!look || !entry.file.settled || !sameLook(look, entry.file.look)) {
+      const gone = entry.file.settled ? lookAgain(folder, entry) : undefined;
+      if (gone === undefined) {
         forget(path);
         return undefined;
       }
       entry.turn = turn;
-      entry.gone = isGone(folder, path);
+      entry.gone = gone;
       // The newest is the last one.
       entries.delete(path);
       entries.set(path, entry);
@@ -70,6 +70,17 @@ export function keepFiles(folder: string, budget = BUDGET): Kept {
     },
     size: () => total,
   };
+}
+
+/** Whether the address is gone for good; undefined when the file is not what it was, or cannot be looked at. */
+function lookAgain(folder: string, { file, full }: Entry): boolean | undefined {
+  try {
+    const look = lookAt(full);
+    return look && sameLook(look, file.look) ? isGone(folder, file.path) : undefined;
+  } catch {
+    // Whoever reads it next finds out what is wrong, and says so.
+    return undefined;
+  }
 }
 
 function weightOf({ identity, packed }: PublicFile): number {

@@ -9,24 +9,31 @@ const gzipPacked = promisify(gzip);
 /** Brotli's highest quality takes thirty times as long as this one for a few hundredths of the size. */
 const BROTLI_QUALITY = 9;
 
+/** Files that may wait for their turn: what comes on top (a search engine walks the archive) is packed at a later wish. */
+const MOST_WAITING = 50;
+
 /**
  * Prepares packed forms, each once, one after the other and beside the event loop (zlib works in threads of its own).
- * `done` is told when a form is there. Whoever cannot do without waits for what is given back.
+ * Whoever cannot do without waits for what is given back; it never rejects.
  */
 export type Packer = (file: PublicFile, coding: Exclude<Coding, 'identity'>) => Promise<void>;
 
+/** Opens a packer; `done` is told when a form is there. */
 export function openPacker(done: (file: PublicFile) => void): Packer {
-  const underWay = new WeakMap<PublicFile, Map<Coding, Promise<void>>>();
-  let last: Promise<void> = Promise.resolve();
+  const begun = new WeakMap<PublicFile, Map<Coding, Promise<void>>>();
+  let last = Promise.resolve();
+  let waiting = 0;
   return (file, coding) => {
-    const works = underWay.get(file) ?? new Map<Coding, Promise<void>>();
-    underWay.set(file, works);
-    const begun = works.get(coding);
-    if (begun) return begun;
-    const work = last.then(() => prepare(file, coding, done));
-    works.set(coding, work);
+    const works = begun.get(file) ?? new Map<Coding, Promise<void>>();
+    const before = works.get(coding);
+    if (before || waiting >= MOST_WAITING) return before ?? last;
+    waiting += 1;
     // One that fails (memory) must not stop the next ones, and is not tried again for these bytes.
-    last = work.catch(() => {});
+    last = last
+      .then(() => prepare(file, coding, done))
+      .catch(() => {})
+      .finally(() => (waiting -= 1));
+    begun.set(file, works.set(coding, last));
     return last;
   };
 }
