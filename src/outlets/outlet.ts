@@ -1,3 +1,4 @@
+import { GONE } from '../model/address.ts';
 import type { Shelf } from '../model/shelf.ts';
 
 /**
@@ -30,6 +31,6 @@ const MARK = 'The address of the same path answers 410 Gone, with what stands th
 export function* killedFiles(files: Iterable<OutFile>): Generator<OutFile> {
   for (const file of files) {
     yield file;
-    yield { path: `gone/${file.path}`, key: MARK, bytes: () => MARK };
+    yield { path: `${GONE}/${file.path}`, key: MARK, bytes: () => MARK };
   }
 }

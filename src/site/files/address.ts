@@ -1,10 +1,9 @@
+import { GONE } from '../../model/address.ts';
+
 /** Dot files, editors' backups, and files that are being written (util/atomic.ts) belong to nobody outside. */
 const HIDDEN = /^\.|~$|\.tmp-\d+$/;
 
-/** The room of marks that say which addresses are gone (gone.ts); it has no pages of its own. */
-export const GONE = 'gone';
-
-/** Whether a path below `public/` is never served, whatever stands there. */
+/** Whether a path below `public/` is never served, whatever stands there; marks of what is gone are not for readers. */
 export function isHidden(path: string): boolean {
   const names = path.split('/');
   return names[0] === GONE || names.some((name) => HIDDEN.test(name));

@@ -1,8 +1,9 @@
 import { constants, lstatSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { GONE } from '../../model/address.ts';
 import { realInside } from '../../util/inside.ts';
-import { GONE, isHidden } from './address.ts';
+import { isHidden } from './address.ts';
 
 /** What names a file's bytes without reading them, as long as it is replaced by renaming and not edited in place. */
 export type Look = { dev: number; ino: number; size: number; mtimeMs: number; ctimeMs: number };
