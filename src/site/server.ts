@@ -1,10 +1,4 @@
-import {
-  createServer,
-  type RequestListener,
-  type Server,
-  type ServerOptions,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import type { Socket } from 'node:net';
 import { listenError } from './site-error.ts';
 
@@ -13,6 +7,8 @@ export type OpenSite = { port: number; close: () => Promise<void> };
 
 /** How long `close` waits for readers who do not take their answer. Milliseconds. */
 const PATIENCE = 10_000;
+/** How often it looks for connections whose answer is out. Milliseconds. */
+const SWEEP = 20;
 
 const SECOND = 1000;
 
@@ -42,7 +38,7 @@ export async function openServer(
   const server = createServer(limits, listener);
   server.maxHeadersCount = MOST_HEADERS;
   server.setTimeout(SILENCE);
-  const connections = watchConnections(server);
+  const silent = watchSilent(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(listenError(error, host, port)));
     server.listen(port, host, resolve);
@@ -51,41 +47,32 @@ export async function openServer(
   let closed: Promise<void> | undefined;
   return {
     port: typeof address === 'object' && address ? address.port : port,
-    close: () => (closed ??= closeGently(server, connections)),
+    close: () => (closed ??= closeGently(server, silent)),
   };
 }
 
-async function closeGently(server: Server, connections: { finish: () => void }): Promise<void> {
+/** Stops taking connections, hangs up on those that ask for nothing, and on the others once they are answered. */
+async function closeGently(server: Server, silent: ReadonlySet<Socket>): Promise<void> {
   const patience = setTimeout(() => server.closeAllConnections(), PATIENCE);
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP);
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
-    connections.finish();
+    for (const socket of silent) socket.destroy();
   });
+  clearInterval(sweep);
   clearTimeout(patience);
 }
 
 /**
- * Knows which connections are in the middle of a request. Node's own count takes a connection that has not asked for
- * anything yet (browsers open some in advance) for a busy one, and closing would wait for it.
+ * The connections that have not asked for anything yet (browsers open some in advance). Node takes them for busy ones,
+ * and closing would wait for them.
  */
-function watchConnections(server: Server): { finish: () => void } {
-  const idle = new Set<Socket>();
-  let finishing = false;
+function watchSilent(server: Server): ReadonlySet<Socket> {
+  const silent = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
-    idle.add(socket);
-    socket.once('close', () => idle.delete(socket));
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
   });
-  server.on('request', ({ socket }, response: ServerResponse) => {
-    idle.delete(socket);
-    response.once('close', () => {
-      if (finishing) socket.end();
-      else if (!socket.destroyed) idle.add(socket);
-    });
-  });
-  return {
-    finish: () => {
-      finishing = true;
-      for (const socket of idle) socket.destroy();
-    },
-  };
+  server.on('request', ({ socket }) => silent.delete(socket));
+  return silent;
 }

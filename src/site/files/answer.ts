@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Clock } from '../../util/clock.ts';
 import { acceptedCodings, type Coding } from './accept-encoding.ts';
 import { partAllowed, weigh } from './conditions.ts';
 import type { FlatHeaders } from './headers.ts';
@@ -32,14 +33,14 @@ export function chooseForm(file: PublicFile, acceptEncoding: string | undefined)
 }
 
 /** What a GET or HEAD of a file is answered with; `form` is the one that was chosen for this reader. */
-export function answerOf(file: PublicFile, form: Form, { method, headers }: Asked, now: number): Answer {
+export function answerOf(file: PublicFile, form: Form, { method, headers }: Asked, clock: Clock): Answer {
   const outcome = weigh(headers, file);
   if (outcome.kind === 'failed') return { status: 412, headers: [...form.fresh, 'Content-Length', '0'] };
   if (outcome.kind === 'fresh')
     return { status: 304, headers: freshHeaders(file, outcome.tag ?? form.tag, form) };
   if (method === 'GET' && headers.range !== undefined) {
     const ifRange = headers['if-range'];
-    const part = partOf(file, headers.range, ifRange === undefined ? undefined : String(ifRange), now);
+    const part = partOf(file, headers.range, ifRange === undefined ? undefined : String(ifRange), clock());
     if (part) return part;
   }
   return { status: 200, headers: form.full, body: [bodyOf(file, form)] };

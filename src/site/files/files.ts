@@ -35,12 +35,17 @@ const TARGET = 6000;
 export function openFiles(options: FilesOptions): PublicFiles {
   const showing = openShowing(options.folder, options.clock, options.common);
   return {
-    quick: (request, response) => quick({ ...options, showing, request, response }),
+    quick: (request, response) => quick(options, showing, request, response),
     answer: (request, response) => answer({ ...options, showing, request, response }),
   };
 }
 
-function quick({ base, clock, showing, request, response }: Exchange): boolean {
+function quick(
+  { base, clock }: FilesOptions,
+  showing: Showing,
+  request: IncomingMessage,
+  response: ServerResponse,
+): boolean {
   const { method = '', url = '' } = request;
   if ((method !== 'GET' && method !== 'HEAD') || url[base.length] !== '/' || !url.startsWith(base))
     return false;
@@ -115,7 +120,7 @@ function decide({ file, gone }: Shown, request: IncomingMessage, status: number,
   const { form, wanted, refusesIdentity } = chooseForm(file, headers['accept-encoding']);
   const shown = gone ? 410 : status;
   const answer =
-    shown === 200 ? answerOf(file, form, { method, headers }, clock()) : standIn(file, form, shown);
+    shown === 200 ? answerOf(file, form, { method, headers }, clock) : standIn(file, form, shown);
   return { answer, wanted, waits: wanted !== undefined && refusesIdentity && form === file.identity };
 }
 
