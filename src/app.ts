@@ -163,11 +163,11 @@ export async function* listOf(ledger: Ledger): AsyncGenerator<string> {
 }
 
 /** Serves the public folder. Rejects with SiteError when the port cannot be had. */
-export async function serve({ paths, host, port, site }: Config, log: Log): Promise<OpenSite> {
+export async function serve({ paths, host, port, site, newsroom }: Config, log: Log): Promise<OpenSite> {
   const { serveSite } = await import('./site/serve-site.ts');
-  const base = new URL(site).pathname.replace(/\/$/, '');
+  const { strictTransport } = newsroom.site;
   const onError = (err: Error) => log.error({ err }, 'A page could not be served.');
-  return serveSite({ folder: paths.public, host, port, ...(base === '' ? {} : { base }), onError });
+  return serveSite({ folder: paths.public, host, port, site, strictTransport, onError });
 }
 
 /** Wakes up every minute. */

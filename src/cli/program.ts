@@ -87,6 +87,14 @@ function describe(terminal: Terminal, done: (code: number) => void): Command {
     });
 
   program
+    .command('site')
+    .description('serve the newsroom alone, beside programs that publish and deliver, until SIGTERM')
+    .action(async () => {
+      const { site } = await import('./site.ts');
+      done(await site(root(), terminal));
+    });
+
+  program
     .command('deliver')
     .option('--stay', 'go on until SIGTERM')
     .option('--json', 'for other programs')

@@ -7,6 +7,12 @@ export function addressOf(path: string): string {
 }
 
 /**
+ * Where a mark stands when the address of a path is gone for good (410): a file of the same path below this folder of
+ * `public/`. An outlet leaves it; any web server can ask for it.
+ */
+export const GONE = 'gone';
+
+/**
  * Resolves a link written in `from` (a path from the newsroom's folder) to a path from the newsroom's folder, without
  * query or fragment. Undefined when it leaves the newsroom or is not a relative or root-relative path.
  */

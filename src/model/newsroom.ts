@@ -78,6 +78,8 @@ export const Newsroom = z.strictObject({
     description: z.string(),
     /** Networks of the web servers in front, whose word on a reader's address is taken: 10.0.0.0/8. */
     trustedProxies: z.array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()])).default([]),
+    /** When `url` is https: browsers are told to come back by https only, for a year (RFC 6797). */
+    strictTransport: z.boolean().default(true),
   }),
   mail: z.strictObject({
     from: z.strictObject({ name: z.string(), address: EmailAddress }),

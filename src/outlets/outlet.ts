@@ -1,3 +1,4 @@
+import { GONE } from '../model/address.ts';
 import type { Shelf } from '../model/shelf.ts';
 
 /**
@@ -20,3 +21,16 @@ export type Outlet = {
   name: string;
   files: (shelf: Shelf) => Iterable<OutFile>;
 };
+
+const MARK = 'The address of the same path answers 410 Gone, with what stands there as its words.\n';
+
+/**
+ * The files of something that was killed: each with a mark in `gone/` that tells web servers to answer 410 (Gone) at its
+ * address. A mark is asked for by its being there, so any server can tell without a list to load again.
+ */
+export function* killedFiles(files: Iterable<OutFile>): Generator<OutFile> {
+  for (const file of files) {
+    yield file;
+    yield { path: `${GONE}/${file.path}`, key: MARK, bytes: () => MARK };
+  }
+}

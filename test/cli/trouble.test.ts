@@ -290,6 +290,35 @@ describe('newsdesk run', () => {
   });
 });
 
+describe('newsdesk site', () => {
+  it('serves what was published and nothing else, sees the next pass at once, and ends well at SIGTERM', async () => {
+    const root = bundledNewsroom();
+    await newsdesk(root, ['publish', '--at', '2026-11-19 10:00']);
+    const before = filesBelow(join(root, 'var'));
+    const child = startNewsdesk(root, ['site'], { PORT: '0' });
+    const end = finished(child);
+    const port = /"port":(\d+)/.exec(await printed(child, '"port"'))?.[1];
+    const statusOf = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status;
+    expect([await statusOf('/'), await statusOf('/digest/24.html')]).toEqual([200, 404]);
+    expect(filesBelow(join(root, 'var'))).toEqual(before);
+    await newsdesk(root, ['publish', '--at', '2026-11-20 10:00']);
+    expect(await statusOf('/digest/24.html')).toBe(200);
+    child.kill('SIGTERM');
+    const { code, out } = await end;
+    expect(code).toBe(0);
+    expect(out).toContain('"Stopped."');
+  });
+
+  it('says so when its port is taken, by run for example', async () => {
+    const root = bundledNewsroom();
+    const first = startNewsdesk(root, ['site'], { PORT: '0' });
+    const port = /"port":(\d+)/.exec(await printed(first, '"port"'))?.[1] ?? '';
+    const { code, err } = await newsdesk(root, ['site'], { PORT: port });
+    expect(code).toBe(1);
+    expect(err).toContain(`port ${port} on 127.0.0.1 is taken`);
+  });
+});
+
 describe('using it wrongly', () => {
   it.each([
     [['chekc'], 'check'],

@@ -3,7 +3,7 @@ import { request, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { serveSite } from '../../src/site/serve-site.ts';
+import { serveSite, type SiteContent } from '../../src/site/serve-site.ts';
 import type { OpenSite } from '../../src/site/server.ts';
 import { scratch } from '../support/folder.ts';
 
@@ -20,9 +20,8 @@ export function aFolder(files: Record<string, string | Buffer>): string {
 }
 
 /** A site on a free port of the loopback, closed when the test is over. */
-export async function anOpenSite(folder: string, base?: string): Promise<OpenSite> {
-  const options = { folder, host: '127.0.0.1', port: 0, ...(base && { base }) };
-  const site = await serveSite(options);
+export async function anOpenSite(folder: string, options: Partial<SiteContent> = {}): Promise<OpenSite> {
+  const site = await serveSite({ folder, site: 'http://localhost', host: '127.0.0.1', port: 0, ...options });
   onTestFinished(() => site.close());
   return site;
 }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { shiftHeadings } from '../../model/markup.ts';
 import type { Shelf, ShelvedIssue, ShelvedRelease, WithdrawnRelease } from '../../model/shelf.ts';
-import type { OutFile, Outlet } from '../outlet.ts';
+import { killedFiles, type OutFile, type Outlet } from '../outlet.ts';
 import { indexFile } from './catalogue.ts';
 import { issueFragment, withdrawnIssueFragment } from './issue.ts';
 import { type FragmentList, listFragment, listsOf } from './lists.ts';
@@ -44,7 +44,10 @@ function* releaseFiles(
 function withdrawnFiles(press: Press, entry: WithdrawnRelease): Iterable<OutFile> {
   const key = `${press.key} ${entry.edition} ${entry.digest} ${entry.modifiedAt}`;
   const name = nameOf(entry.address);
-  return ranked(`release/${name}`, key, (rank) => shiftHeadings(withdrawnFragment(press, entry), rank));
+  const files = ranked(`release/${name}`, key, (rank) =>
+    shiftHeadings(withdrawnFragment(press, entry), rank),
+  );
+  return entry.verb === 'kill' ? killedFiles(files) : files;
 }
 
 function* issueFiles(
@@ -56,7 +59,8 @@ function* issueFiles(
   const name = `issue/${nameOf(issue.path)}`;
   if (state === 'withdrawn') {
     const key = `${press.key} ${digest} ${edition} ${modifiedAt}`;
-    yield* ranked(name, key, (rank) => shiftHeadings(withdrawnIssueFragment(press, entry), rank));
+    const notice = ranked(name, key, (rank) => shiftHeadings(withdrawnIssueFragment(press, entry), rank));
+    yield* entry.verb === 'kill' ? killedFiles(notice) : notice;
     return;
   }
   const printed = JSON.stringify([

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
-import type { Shelf } from '../../model/shelf.ts';
-import type { OutFile, Outlet } from '../outlet.ts';
+import type { Shelf, WithdrawnRelease } from '../../model/shelf.ts';
+import { killedFiles, type OutFile, type Outlet } from '../outlet.ts';
 import { badge } from './badge.ts';
-import { makeChrome } from './chrome.ts';
+import { type Chrome, makeChrome } from './chrome.ts';
 import { copiedFiles } from './copies.ts';
 import { aboutFile, lostFile } from './pages/about.ts';
 import { archiveFile } from './pages/archive.ts';
@@ -24,7 +24,7 @@ function* files(shelf: Shelf): Generator<OutFile> {
   const chrome = makeChrome(shelf);
   const stock = takeStock(shelf);
   for (const entry of shelf.releases) {
-    yield* entry.state === 'withdrawn' ? withdrawnRelease(chrome, entry) : releaseFiles(chrome, stock, entry);
+    yield* entry.state === 'withdrawn' ? noticeFiles(chrome, entry) : releaseFiles(chrome, stock, entry);
   }
   yield* issueFiles(chrome, stock, shelf.issues);
   yield* listFiles(chrome, stock);
@@ -38,4 +38,9 @@ function* files(shelf: Shelf): Generator<OutFile> {
   yield* copiedFiles(shelf);
   yield { path: stylesheetPath, key: stylesheetPath, bytes: () => stylesheet };
   yield { path: 'assets/badge.svg', key: hash('sha1', badge), bytes: () => badge };
+}
+
+function noticeFiles(chrome: Chrome, entry: WithdrawnRelease): Iterable<OutFile> {
+  const files = withdrawnRelease(chrome, entry);
+  return entry.verb === 'kill' ? killedFiles(files) : files;
 }

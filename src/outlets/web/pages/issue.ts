@@ -5,7 +5,7 @@ import { absolute } from '../../../model/markup.ts';
 import { printNumbers } from '../../../model/numbers.ts';
 import type { Forms } from '../../../model/publication.ts';
 import type { ShelvedIssue, ShelvedRelease } from '../../../model/shelf.ts';
-import type { OutFile } from '../../outlet.ts';
+import { killedFiles, type OutFile } from '../../outlet.ts';
 import { type Chrome, spoken } from '../chrome.ts';
 import { counted, day, issueName, listBoilerplate, metaLine, picture, releaseList } from '../items.ts';
 import { type Stock, marksOf, relatedOf } from '../stock.ts';
@@ -32,7 +32,11 @@ export function* issueFiles(
       bytes: async () => issuePage(chrome, stock, entry, around, await entry.forms()),
     };
   }
-  for (const entry of issues) if (entry.state === 'withdrawn') yield withdrawnIssue(chrome, entry);
+  for (const entry of issues) {
+    if (entry.state !== 'withdrawn') continue;
+    const notice = [withdrawnIssue(chrome, entry)];
+    yield* entry.verb === 'kill' ? killedFiles(notice) : notice;
+  }
 }
 
 /** Names what a page prints of an issue. */
