@@ -50,6 +50,8 @@ async function work(
     const done = await office.publish(systemClock(), []);
     tell(done);
     if (!done.stopped) post.go();
+    const tidied = await office.tidy(systemClock());
+    if (tidied) log.info(tidied, 'The list was tidied.');
   };
   const tried = async (): Promise<void> => {
     try {

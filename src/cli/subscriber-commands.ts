@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import type { Terminal } from './terminal.ts';
 
+const commands = () => import('./subscribers.ts');
+
 /** The commands below `newsdesk subscribers`. */
 export function describeSubscribers(
   program: Command,
@@ -9,7 +11,6 @@ export function describeSubscribers(
   end: (code: number) => void,
 ): void {
   const subscribers = program.command('subscribers').description('the mailing list').helpCommand(false);
-  const commands = () => import('./subscribers.ts');
 
   subscribers
     .command('import')
