@@ -6,7 +6,7 @@ import { instantOf } from './calendar/calendar.ts';
 import type { Config } from './config/config.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { dateIn } from './model/when.ts';
-import { keepHeapSmall } from './util/heap.ts';
+import { heapCollector } from './util/heap.ts';
 import type { Progress } from './util/progress.ts';
 
 export { COLUMNS } from './audience/cells.ts';
@@ -53,6 +53,8 @@ export type ImportReport = ImportSums & {
 /** How many findings are kept for a person to see at once. */
 const SHOWN = 20;
 const PAGE = 1000;
+/** The heap is collected after so many rows: a list of any length takes the same memory. */
+const COLLECTED = 50_000;
 const MEGABYTE = 1_000_000;
 
 /**
@@ -67,7 +69,6 @@ export async function importList(
   at: number,
   progress: Progress,
 ): Promise<ImportReport> {
-  keepHeapSmall();
   const { openRejects } = await import('./audience/rejects.ts');
   const rejects = source.rejects === undefined ? undefined : openRejects(source.rejects);
   const report = emptyReport();
@@ -111,7 +112,9 @@ async function layAside(
   const { readSubscribers } = await import('./audience/import.ts');
   const { zone, language } = newsroom.newsroom;
   const { name, naming } = source;
+  const collect = heapCollector();
   let bytes = 0;
+  let next = COLLECTED;
   const counted = counting(source.chunks, (size) => (bytes += size));
   progress.start(`Reading ${name}, megabytes`, Math.ceil(source.bytes / MEGABYTE));
   try {
@@ -130,6 +133,9 @@ async function layAside(
       take(batch.findings);
       Object.assign(report, { rows: batch.rows, refused: batch.refused, ignored: batch.ignored });
       progress.step(Math.floor(bytes / MEGABYTE));
+      if (batch.rows < next) continue;
+      next = batch.rows + COLLECTED;
+      collect();
     }
   } finally {
     progress.stop();

@@ -17,8 +17,10 @@ export type Rejects = {
  * list has to be kept in memory. For this account's eyes only, since it holds addresses; in place only when it is whole.
  */
 export function openRejects(path: string): Rejects {
-  const temporary = `${path}.tmp-${process.pid}`;
-  const file = openSync(temporary, 'w', 0o600);
+  const temporary = `${path}.tmp`;
+  // What a program that was killed left there goes first.
+  rmSync(temporary, { force: true });
+  const file = openSync(temporary, 'wx', 0o600);
   let count = 0;
   writeSync(file, csvLine(['line', 'what', 'fix', 'row']));
   const discard = (): void => {
