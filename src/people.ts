@@ -39,6 +39,8 @@ export async function forgetPerson(
   return { ...forgotten, isErased };
 }
 
+/** No server says anything of a delivery longer after somebody was forgotten. */
+const LATEST_WORD = 3 * 24 * 3_600_000;
 /** How much is done in one transaction. */
 const PAGE = 1000;
 
@@ -63,7 +65,7 @@ export async function tidyList(config: Config, ledger: Ledger, at: number): Prom
     deliveries: await untilNothing((limit) => ledger.tidyResponses(before('deliveries'), limit)),
     forgotten: await forgetLongGone(config, ledger, before('left'), at),
   };
-  await ledger.tidyForgotten();
+  await ledger.tidyForgotten(at - LATEST_WORD);
   if (tidied.requests + tidied.notices + tidied.forgotten > 0) await ledger.eraseTraces();
   const parts = Object.entries(tidied).filter(([, count]) => count > 0);
   if (parts.length > 0) {

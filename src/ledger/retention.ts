@@ -12,8 +12,8 @@ export type RetentionLedger = {
   tidyReturns: (before: number, limit: number) => Promise<number>;
   /** What servers said of single deliveries of mailings that ended before an instant; that they were made stays. */
   tidyResponses: (before: number, limit: number) => Promise<number>;
-  /** What servers said of somebody while they were being forgotten. */
-  tidyForgotten: () => Promise<number>;
+  /** What servers said of those who were forgotten since an instant, while they were. In one transaction, without a limit. */
+  tidyForgotten: (since: number) => Promise<number>;
   /** Addresses that left before an instant and are not forgotten yet. */
   longGone: (before: number, limit: number) => Promise<string[]>;
 };

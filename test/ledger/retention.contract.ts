@@ -81,7 +81,8 @@ export function retentionContract(name: string, open: () => Promise<Store>): voi
       const verdict = { kind: 'accepted' as const, response: '250 <reader1@example.org> Ok' };
       const settlement = { edition: DIGEST, subscriber: 1, verdict, notBefore: 0, attempt: true };
       await ledger.record(worker, [settlement], [], FRIDAY);
-      expect(await ledger.tidyForgotten()).toBe(1);
+      expect(await ledger.tidyForgotten(FRIDAY + 1)).toBe(0);
+      expect(await ledger.tidyForgotten(FRIDAY)).toBe(1);
       expect(await words(ledger)).toEqual(['']);
     });
 

@@ -36,11 +36,11 @@ export function retentionMethods(database: Database): RetentionLedger {
 
     tidyResponses: async (before, limit) => database.transaction(() => tidyMailing(database, before, limit)),
 
-    tidyForgotten: async () => {
+    tidyForgotten: async (since) => {
       const sql = `UPDATE deliveries SET response = '' WHERE response <> ''
-                     AND subscriber IN (SELECT id FROM subscribers WHERE forgotten_at IS NOT NULL)
+                     AND subscriber IN (SELECT id FROM subscribers WHERE forgotten_at >= ?)
                      AND publication IN (SELECT publication FROM mailings WHERE state <> 'superseded' AND tidied < ?)`;
-      return database.run(sql, ALL);
+      return database.run(sql, since, ALL);
     },
 
     longGone: async (before, limit) => {
