@@ -2,6 +2,7 @@ import { openLedger, openPress, type Opened } from './app.ts';
 import type { Sum } from './deliver/deliver.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Tally } from './model/delivery.ts';
+import { tidyDaily, type Tidied } from './people.ts';
 import { publish, type Pass } from './pipeline.ts';
 import { NOTHING_SENT, openPost, type Post } from './post.ts';
 import { systemClock, type Clock } from './util/clock.ts';
@@ -28,6 +29,8 @@ export type Office = {
   publish: (at: number, agreed: readonly string[]) => Promise<Pass>;
   /** Hands over what is queued; any number of programs may do so at once. In a dry run nothing is. */
   deliver: (stop: AbortSignal) => Promise<Sum>;
+  /** Erases what is old enough, for the first program that asks on a day; undefined for all others, and in a dry run. */
+  tidy: (at: number) => Promise<Tidied | undefined>;
   /** Deliveries of the editions that a pass mailed, by edition key. */
   tallies: (pass: Pass) => Promise<Map<string, Tally>>;
   /** Both, one after the other; nothing is handed over after a pass that had to stop. */
@@ -73,6 +76,7 @@ export async function openOffice(opened: Opened, options: OfficeOptions): Promis
     records: post.records,
     publish: (at, agreed) => (dryRun ? run(at, agreed) : withLease(ledger, () => run(at, agreed))),
     deliver: async (stop) => (dryRun ? NOTHING_SENT : post.deliver(stop)),
+    tidy: async (at) => (dryRun ? undefined : tidyDaily(opened.config, ledger, at)),
     tallies: async (pass) => talliesOf(ledger, pass),
     async close() {
       try {

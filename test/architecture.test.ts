@@ -41,6 +41,7 @@ const WIRING = [
   'letters.ts',
   'open-ledger.ts',
   'list.ts',
+  'people.ts',
   'counter.ts',
   'inbound.ts',
   'doctor.ts',

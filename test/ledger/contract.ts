@@ -1,8 +1,11 @@
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { deliveryContract } from './deliveries.contract.ts';
 import { editionContract } from './editions.contract.ts';
+import { importContract } from './imports.contract.ts';
 import { journalContract } from './journal.contract.ts';
 import { mailingContract } from './mailings.contract.ts';
+import { peopleContract } from './people.contract.ts';
+import { retentionContract } from './retention.contract.ts';
 import { subscriberContract } from './subscribers.contract.ts';
 
 /** A place where a ledger is kept. Everything connected to one store sees the same rows, like two running programs. */
@@ -12,6 +15,9 @@ export type Store = { connect: () => Promise<Ledger> };
 export function ledgerContract(name: string, open: () => Promise<Store>): void {
   editionContract(name, open);
   subscriberContract(name, open);
+  importContract(name, open);
+  peopleContract(name, open);
+  retentionContract(name, open);
   mailingContract(name, open);
   deliveryContract(name, open);
   journalContract(name, open);
