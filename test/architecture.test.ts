@@ -46,6 +46,7 @@ const WIRING = [
   'inbound.ts',
   'doctor.ts',
   'approving.ts',
+  'verbs.ts',
 ];
 
 const PURE = new Set([

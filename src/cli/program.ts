@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { FINDINGS, MISUSE, OK } from './exit.ts';
+import { describeDesk } from './desk-commands.ts';
 import { describeSubscribers } from './subscriber-commands.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -51,17 +52,7 @@ function describe(terminal: Terminal, done: (code: number) => void): Command {
       done(await check(root(), paths, options.json ?? false, terminal));
     });
 
-  program
-    .command('approve')
-    .argument('<path>', 'a release or an issue: releases/2026-11-20-story.md')
-    .requiredOption('--by <name>', 'who approves it')
-    .option('--second <name>', 'the second person, where two are needed')
-    .option('--look', 'only show what would go out')
-    .description('show what would go out of a file, and approve it')
-    .action(async (path: string, options: { by: string; second?: string; look?: boolean }) => {
-      const { approve } = await import('./approve.ts');
-      done(await approve(root(), path, options, terminal));
-    });
+  describeDesk(program, root, terminal, done);
 
   program
     .command('publish')

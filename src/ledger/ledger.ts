@@ -5,6 +5,7 @@ import type { Journal } from './journal.ts';
 import type { MailingLedger } from './mailings.ts';
 import type { PeopleLedger } from './people.ts';
 import type { RetentionLedger } from './retention.ts';
+import type { OrderLedger } from './orders.ts';
 import type { SubscriberLedger } from './subscribers.ts';
 
 export type { Claim, DeliveryLedger, Key, Recorded, Settlement, Worker } from './deliveries.ts';
@@ -14,6 +15,7 @@ export type { Journal, LedgerEvent } from './journal.ts';
 export type { MailingLedger } from './mailings.ts';
 export type { Dossier, Forgotten, Listed, PeopleLedger } from './people.ts';
 export type { RetentionLedger } from './retention.ts';
+export type { OrderLedger } from './orders.ts';
 export type { SubscriberLedger, Subscribing } from './subscribers.ts';
 
 /**
@@ -27,7 +29,8 @@ export type Ledger = EditionLedger &
   RetentionLedger &
   MailingLedger &
   DeliveryLedger &
-  Journal & {
+  Journal &
+  OrderLedger & {
     /**
      * Handing over without consequences, for mail that is redirected: works on copies of the deliveries, so that nothing
      * that happens there settles a real one.

@@ -6,6 +6,7 @@ import { journalContract } from './journal.contract.ts';
 import { mailingContract } from './mailings.contract.ts';
 import { peopleContract } from './people.contract.ts';
 import { retentionContract } from './retention.contract.ts';
+import { orderContract } from './orders.contract.ts';
 import { subscriberContract } from './subscribers.contract.ts';
 
 /** A place where a ledger is kept. Everything connected to one store sees the same rows, like two running programs. */
@@ -21,4 +22,5 @@ export function ledgerContract(name: string, open: () => Promise<Store>): void {
   mailingContract(name, open);
   deliveryContract(name, open);
   journalContract(name, open);
+  orderContract(name, open);
 }

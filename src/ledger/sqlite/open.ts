@@ -9,6 +9,7 @@ import { mailingMethods } from './mailings.ts';
 import { migrate, requireCurrent } from './migrations.ts';
 import { peopleMethods } from './people.ts';
 import { retentionMethods } from './retention.ts';
+import { orderMethods } from './orders.ts';
 import { subscriberMethods } from './subscribers.ts';
 import { ledgerErrorOf } from './trouble.ts';
 
@@ -51,6 +52,7 @@ export async function openSqliteLedger(path: string, options: SqliteOptions = {}
     ...mailingMethods(database),
     ...deliveryMethods(database, 'deliveries'),
     ...journalMethods(database),
+    ...orderMethods(database),
     rehearsal: { ...deliveryMethods(database, 'rehearsals'), rehearse: async () => rehearse(database) },
     close: async () => database.close(),
   };
