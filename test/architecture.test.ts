@@ -43,6 +43,7 @@ const WIRING = [
   'list.ts',
   'counter.ts',
   'inbound.ts',
+  'own-mail.ts',
   'doctor.ts',
 ];
 

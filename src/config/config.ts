@@ -12,6 +12,7 @@ import { readText } from '../util/text.ts';
 import { readYaml, yamlPlaces } from '../util/yaml.ts';
 import { checkNewsroom } from './checks.ts';
 import { readEnvironment, type Environment, type Paths } from './environment.ts';
+import type { ImapAccess } from './imap-url.ts';
 import { about, isTable } from './remarks.ts';
 import { normalSite } from './site.ts';
 
@@ -26,6 +27,8 @@ export type Config = {
   readonly site: string;
   /** With credentials: never to be printed or logged. Absent: mail is written to `paths.outbox`. */
   readonly smtpUrl?: string;
+  /** The server of the mailboxes under `inbox:`; with credentials. */
+  readonly imap?: ImapAccess;
   /** Every mail goes to this address instead, and no delivery is settled by it. */
   readonly redirectTo?: string;
   /** What mail is signed with: files of private keys, by selector. */
@@ -53,7 +56,7 @@ export function readConfig(root: string, env: Environment): { config?: Config; f
   if (!file.newsroom || findings.some(blocks)) return { findings };
   const site = normalSite(settings.site ?? file.newsroom.site.url);
   const newsroom = { ...file.newsroom, site: { ...file.newsroom.site, url: site } };
-  const { host, port, logLevel, paths, smtpUrl, redirectTo, dkimKeys } = settings;
+  const { host, port, logLevel, paths, smtpUrl, imap, redirectTo, dkimKeys } = settings;
   const { delivery: _, inbox: _inbox, retention: _retention, ...printed } = newsroom;
   const digest = hash('sha256', JSON.stringify(printed), 'hex');
   const config = {
@@ -66,6 +69,7 @@ export function readConfig(root: string, env: Environment): { config?: Config; f
     logLevel,
     paths,
     ...(smtpUrl && { smtpUrl }),
+    ...(imap && { imap }),
     ...(redirectTo && { redirectTo }),
     dkimKeys,
   };

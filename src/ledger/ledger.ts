@@ -2,12 +2,15 @@ import type { DeliveryLedger } from './deliveries.ts';
 import type { EditionLedger } from './editions.ts';
 import type { Journal } from './journal.ts';
 import type { MailingLedger } from './mailings.ts';
+import type { ReturnLedger } from './returns.ts';
 import type { SubscriberLedger } from './subscribers.ts';
 
 export type { Claim, DeliveryLedger, Key, Recorded, Settlement, Worker } from './deliveries.ts';
 export type { EditionLedger, Head, Sealing } from './editions.ts';
 export type { Journal, LedgerEvent } from './journal.ts';
 export type { MailingLedger } from './mailings.ts';
+export { refusalKey } from './returns.ts';
+export type { ReturnLedger } from './returns.ts';
 export type { SubscriberLedger, Subscribing } from './subscribers.ts';
 
 /**
@@ -18,6 +21,7 @@ export type Ledger = EditionLedger &
   SubscriberLedger &
   MailingLedger &
   DeliveryLedger &
+  ReturnLedger &
   Journal & {
     /**
      * Handing over without consequences, for mail that is redirected: works on copies of the deliveries, so that nothing

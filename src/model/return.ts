@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Leaving } from './subscriber.ts';
 
 /**
  * What came back to us, by what it says.
@@ -51,3 +52,7 @@ export const Health = z.object({
   probedAt: z.number().optional(),
 });
 export type Health = z.infer<typeof Health>;
+
+/** What follows from a return for the subscriber it speaks of; `probe`: the mailbox is asked whether it is alive. */
+export type Consequence =
+  { kind: 'none' } | { kind: 'leaves'; why: Leaving } | { kind: 'ails'; health: Health; probe: boolean };
