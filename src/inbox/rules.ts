@@ -13,6 +13,14 @@ export const NOBODY =
  * writes "5.1.1 too many recipients this hour" means us. Host names and addresses are taken out before.
  */
 export const WORDS: readonly WordRule[] = [
+  // Exchange Online's word for an address that it does not have ("directory-based edge blocking").
+  { kind: 'hard', about: '', words: /recipient (?:address )?rejected: access denied/i },
+  {
+    kind: 'ours',
+    about: 'policy',
+    words:
+      /(?:sender|envelope[- ]from|mail from)(?: address| domain)? (?:rejected|denied|refused|is invalid|unknown|not found)/i,
+  },
   // Of the mailbox, in words that servers put behind a 5.7.1 of policy.
   {
     kind: 'soft',
@@ -59,7 +67,7 @@ export const WORDS: readonly WordRule[] = [
     kind: 'hard',
     about: '',
     words:
-      /(?:host|domain|server|he) (?:does not|doesn'?t|do not) (?:accept|receive|want|handle) (?:any )?(?:e-?mail|mail)|null mx|no smtp service|never accepts mail|recipient (?:address )?rejected: access denied|(?:unknown|invalid|bad|no such|nonexistent|non-existent) (?:host|domain)|(?:host|domain)(?: or domain)?(?: name)? (?:is )?(?:unknown|not found|does not exist|doesn'?t exist)|\bnxdomain\b|host not found|domain \S{1,255} (?:couldn'?t|could not|cannot) be found|has moved|no longer at this address|mailbox has moved|not our user/i,
+      /(?:host|domain|server|he) (?:does not|doesn'?t|do not) (?:accept|receive|want|handle) (?:any )?(?:e-?mail|mail)|null mx|no smtp service|never accepts mail|(?:unknown|invalid|bad|no such|nonexistent|non-existent) (?:host|domain)|(?:host|domain)(?: or domain)?(?: name)? (?:is )?(?:unknown|not found|does not exist|doesn'?t exist)|\bnxdomain\b|host not found|domain \S{1,255} (?:couldn'?t|could not|cannot) be found|has moved|no longer at this address|mailbox has moved|not our user/i,
   },
   { kind: 'hard', about: '', words: NOBODY },
   {
