@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { hash } from 'node:crypto';
+import { join, resolve } from 'node:path';
 import type { Patience } from './audience/health.ts';
 import type { Config } from './config/config.ts';
 import { countReturn, noReturns, type Tally } from './inbox/tally.ts';
@@ -7,6 +8,7 @@ import type { Delivered, Taken } from './inbox/take.ts';
 import { refusalKey, type Ledger } from './ledger/ledger.ts';
 import { durationMs } from './model/duration.ts';
 import { whoseMail } from './own-mail.ts';
+import { replaceFile } from './util/atomic.ts';
 import type { Clock } from './util/clock.ts';
 
 export { readConfig } from './config/config.ts';
@@ -18,6 +20,10 @@ const DAY = 86_400_000;
 const LOOK_BACK = 30 * DAY;
 /** Refusals that are taken at a time. */
 const SOME = 500;
+
+/** The source of what is handed over. It is kept nowhere else, so what a person has to read is put into a folder. */
+const HANDED = 'standard input';
+const ASIDE = 'aside';
 
 /** What one look at all sources came to. */
 export type Looked = { tally: Tally; troubles: { source: string; error: unknown }[] };
@@ -31,8 +37,8 @@ export type Inbound = {
    * others from being read; the ledger's own trouble rejects (LedgerError), and what was not taken stays where it was.
    */
   look: (stop: AbortSignal) => Promise<Looked>;
-  /** Takes one message that somebody hands over. */
-  take: (message: Delivered, source: string) => Promise<Tally>;
+  /** Takes one message that somebody hands over; what a person has to read is kept in `var/aside/`. */
+  take: (message: Delivered) => Promise<Tally>;
 };
 
 /** Puts sources, keys and ledger together. Rejects with KeyError. Reads nothing yet. */
@@ -66,9 +72,10 @@ export async function openInbound(config: Config, ledger: Ledger, clock: Clock):
       await takeRefusals(config, ledger, clock(), tally);
       return { tally, troubles };
     },
-    async take(message, source) {
+    async take(message) {
       const tally = noReturns();
-      await takeOne(message, source, tally);
+      const fate = await takeOne(message, HANDED, tally);
+      if (fate === 'aside') keepAside(config, message.bytes);
       return tally;
     },
   };
@@ -127,9 +134,16 @@ async function alarmFor({
   proof,
 }: Pick<Taken, 'back' | 'about' | 'proof'>): Promise<string | undefined> {
   const { troubleAlarm, wishAlarm } = await import('./inbox/alarm.ts');
-  if (back.kind === 'person' && about === 'leave') return wishAlarm(back.words, back.source);
+  if (back.kind === 'person' && about === 'leave')
+    return wishAlarm(back.words, back.source === HANDED ? `var/${ASIDE}/` : back.source);
   if (back.kind !== 'ours' || proof === undefined || proof === 'name') return undefined;
   return troubleAlarm(about, back.words, back.edition);
+}
+
+/** Under a name that is the same for the same message, so that one that comes again is one file. */
+function keepAside({ paths }: Config, bytes: Uint8Array): void {
+  const name = hash('sha256', bytes, 'base64url').slice(0, 22);
+  replaceFile(join(paths.var, ASIDE, `${name}.eml`), bytes, 0o600);
 }
 
 async function sourcesOf({ newsroom, root, imap }: Config, ledger: Ledger): Promise<Source[]> {

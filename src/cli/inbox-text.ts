@@ -1,3 +1,4 @@
+import type { ReturnsView } from '../desk/returns-view.ts';
 import type { Tally } from '../inbound.ts';
 import { ReturnKind } from '../model/return.ts';
 
@@ -48,4 +49,14 @@ export function printTaken(
     ...gone.map((line) => `  ${line}`),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** What came back within a day, and what was said about us in words; nothing when nothing came. */
+export function printCameBack({ counts, aboutUs }: ReturnsView): string[] {
+  if (counts.length === 0) return [];
+  const told = printKinds(Object.fromEntries(counts.map(({ kind, count }) => [kind, count])));
+  return [
+    told,
+    ...aboutUs.map(({ words, count }) => `about us${count > 1 ? `, ${count} times` : ''}: ${words}`),
+  ];
 }

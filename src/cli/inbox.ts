@@ -1,11 +1,14 @@
 import { systemClock } from '../util/clock.ts';
 import { openInbound, openLedger, readConfig, type Inbound, type Looked } from '../inbound.ts';
-import { MOST_OF_A_MESSAGE, readInput } from '../util/input.ts';
+import { readInput } from '../util/input.ts';
 import { FINDINGS, LATER, OK } from './exit.ts';
 import { printFailure } from './failure.ts';
 import { report } from './findings.ts';
 import { printTaken } from './inbox-text.ts';
 import type { Terminal } from './terminal.ts';
+
+/** Of a message that is piped in, bytes: as much as mail servers let through, since a person may have to read it. */
+const LONGEST = 50_000_000;
 
 /**
  * `newsdesk inbox`: reads every source once and says what came of it. Exit 1 when one of them cannot be read; the others
@@ -21,14 +24,14 @@ export async function readSources(root: string, json: boolean, terminal: Termina
 }
 
 /**
- * `newsdesk inbox read`: takes the message on standard input, of which the first megabyte is kept. Exit 75 for any
- * failure, so that the mail server keeps the message and brings it again.
+ * `newsdesk inbox read`: takes the message on standard input; what a person has to read is kept in `var/aside/`. Exit 75
+ * for any failure, so that the mail server keeps the message and brings it again.
  */
 export async function readMessage(root: string, to: string | undefined, terminal: Terminal): Promise<number> {
   try {
-    const bytes = await readInput(terminal.stdin, MOST_OF_A_MESSAGE);
+    const bytes = await readInput(terminal.stdin, LONGEST);
     const code = await withInbound(root, false, terminal, async (inbound) => {
-      const tally = await inbound.take({ bytes, ...(to !== undefined && { to }) }, 'standard input');
+      const tally = await inbound.take({ bytes, ...(to !== undefined && { to }) });
       terminal.out(printTaken(tally, []));
       return OK;
     });

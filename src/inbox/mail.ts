@@ -1,7 +1,7 @@
 import PostalMime, { decodeWords, type Email } from 'postal-mime';
 import { oneLine } from '../util/mask.ts';
 import type { Field } from './fields.ts';
-import { DEPTH, HEAD, HEADERS, TEXT, tooMuch } from './limits.ts';
+import { DEPTH, HEADERS, headOf, TEXT, tooMuch } from './limits.ts';
 
 /** A part of a message that is no text to be read: a report, a copy of a message. */
 export type Part = { type: string; text: string };
@@ -18,11 +18,11 @@ export type Mail = {
 const READ = /^(?:message\/|text\/rfc822-headers|text\/plain|application\/json)/;
 
 /**
- * Takes a message apart. Answers with a word on why not, never throws: whatever came in may be hostile. Only its first
- * megabyte is looked at, nothing in it is run or fetched, and what is nested too deeply is refused before it costs anything.
+ * Takes a message apart. Answers with a word on why not, never throws: whatever came in may be hostile. Only its beginning is
+ * looked at, nothing in it is run or fetched, and what is nested too deeply is refused before it costs anything.
  */
 export async function takeApart(bytes: Uint8Array): Promise<Mail | { unreadable: string }> {
-  const head = bytes.subarray(0, HEAD);
+  const head = headOf(bytes);
   const objection = bytes.length === 0 ? 'it is empty' : tooMuch(head);
   if (objection !== undefined) return { unreadable: objection };
   try {

@@ -185,7 +185,7 @@ function envelopeOf(fields: readonly Field[]): string[] {
  * in a mailbox would be two; so do the ends of its lines.
  */
 function keyOf(bytes: Uint8Array): string {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, HEAD))
     .toString('latin1')
     .replaceAll('\r', '');
   const end = text.indexOf('\n\n');

@@ -1,7 +1,7 @@
-/** Of a message that is piped in, bytes; the rest is read and forgotten, so that whoever writes it is not cut off. */
-export const MOST_OF_A_MESSAGE = 1_000_000;
-
-/** Reads a stream to its end and gives its first `limit` bytes. Rejects when the stream breaks. */
+/**
+ * Reads a stream to its end and gives its first `limit` bytes; the rest is forgotten, so that whoever writes it is not cut
+ * off. Rejects when the stream breaks.
+ */
 export async function readInput(stream: AsyncIterable<unknown>, limit: number): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let length = 0;

@@ -56,7 +56,7 @@ export function dsn(options: {
     'Reporting-MTA: dns; mx.example.org',
     'Arrival-Date: Fri, 20 Nov 2026 16:00:00 +0000',
     '',
-    ...recipients.flatMap((fields) => [...fields, '']),
+    ...recipients.flatMap((fields) => fields.concat('')),
     '--=_b',
     'Content-Type: text/rfc822-headers',
     '',

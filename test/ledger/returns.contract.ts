@@ -13,6 +13,10 @@ function aReturn(key: string, change: Partial<Return> = {}): Return {
   return { key, at: FRIDAY, source: 'folder in', kind: 'soft', status: '4.2.2', words: 'full', ...change };
 }
 
+function never(): Consequence {
+  throw new Error('nobody is there to be asked about');
+}
+
 /** A soft bounce: one more than before. */
 function ails(probe = false): (health: { score: number }) => Consequence {
   return ({ score }) => ({
@@ -66,9 +70,6 @@ export function returnContract(name: string, open: () => Promise<Store>): void {
     it('ask nothing of who is off the list, or was never on it', async () => {
       const ledger = await withReaders(open);
       await ledger.leave(1, 'asked', FRIDAY);
-      const never = (): Consequence => {
-        throw new Error('nobody is there to be asked about');
-      };
       expect(await ledger.takeReturn(aReturn('a', { subscriber: 1 }), never)).toEqual({ kind: 'none' });
       expect(await ledger.takeReturn(aReturn('b', { subscriber: 99 }), never)).toEqual({ kind: 'none' });
       expect(await ledger.takeReturn(aReturn('c'), never)).toEqual({ kind: 'none' });
@@ -91,7 +92,7 @@ export function returnContract(name: string, open: () => Promise<Store>): void {
       const fails = ledger.takeReturn(aReturn('a', { subscriber: 1 }), () => {
         throw new Error('no');
       });
-      await expect(fails).rejects.toThrow();
+      await expect(fails).rejects.toThrow('no');
       expect(await ledger.takeReturn(aReturn('a', { subscriber: 1 }), NOTHING)).toEqual({ kind: 'none' });
     });
 
