@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const USAGE = `What is measured: npm run bench -- [publishing [releases …] | delivery [subscribers]]
-Nothing named: both, in their usual sizes. Plain numbers: publishing, in those sizes.
+const USAGE = `What is measured: npm run bench -- [publishing [releases …] | delivery [subscribers] | bounces [rounds]]
+Nothing named: all, in their usual sizes. Plain numbers: publishing, in those sizes.
 `;
 
 /** Runs one benchmark to its end, its output as it comes, and answers with its exit status. */
@@ -18,10 +18,12 @@ function isNumber(word: string): boolean {
 
 function run(words: readonly string[]): number {
   const [name, ...rest] = words;
-  if (name === undefined) return Math.max(bench('publishing', []), bench('delivery', []));
+  if (name === undefined)
+    return Math.max(...['publishing', 'delivery', 'bounces'].map((each) => bench(each, [])));
   if (words.every(isNumber)) return bench('publishing', words);
   if (name === 'publishing' && rest.every(isNumber)) return bench(name, rest);
   if (name === 'delivery' && rest.length <= 1 && rest.every(isNumber)) return bench(name, rest);
+  if (name === 'bounces' && rest.length <= 1 && rest.every(isNumber)) return bench(name, rest);
   process.stderr.write(USAGE);
   return 2;
 }

@@ -13,6 +13,7 @@ import { readYaml, yamlPlaces } from '../util/yaml.ts';
 import { checkNewsroom } from './checks.ts';
 import { readEnvironment, type Environment, type Paths } from './environment.ts';
 import type { ImapAccess } from './imap-url.ts';
+import { checkInbox } from './inbox.ts';
 import { about, isTable } from './remarks.ts';
 import { normalSite } from './site.ts';
 
@@ -52,7 +53,13 @@ export function readConfig(root: string, env: Environment): { config?: Config; f
   const home = resolve(root);
   const file = readNewsroom(home);
   const settings = readEnvironment(home, env);
-  const findings = inReadingOrder([...file.findings, ...settings.findings, ...forbiddenFiles(home)]);
+  const places = file.newsroom ? checkInbox(home, file.newsroom, settings) : [];
+  const findings = inReadingOrder([
+    ...file.findings,
+    ...settings.findings,
+    ...places,
+    ...forbiddenFiles(home),
+  ]);
   if (!file.newsroom || findings.some(blocks)) return { findings };
   const site = normalSite(settings.site ?? file.newsroom.site.url);
   const newsroom = { ...file.newsroom, site: { ...file.newsroom.site, url: site } };

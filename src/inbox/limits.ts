@@ -1,7 +1,7 @@
 /** What is read of one message, bytes; the rest is the tail of a copy of our own mail. */
 export const HEAD = 1_000_000;
 /** And at most so many lines: a parser that keeps each line for itself takes seconds for a megabyte of empty ones. */
-const LINES = 15_000;
+export const LINES = 4000;
 /** Of its headers, in all parts together, bytes. */
 export const HEADERS = 256_000;
 /** Parts within parts. A bounce of a bounce of a forward has six. */
@@ -14,18 +14,6 @@ const PARTS = 5000;
 export const RECIPIENTS = 100;
 /** Of its text that is searched for a server's words, characters. */
 export const TEXT = 64_000;
-
-/** As much of a message as is read. */
-export function headOf(bytes: Uint8Array): Uint8Array {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, HEAD));
-  let end = 0;
-  for (let lines = 0; lines < LINES; lines += 1) {
-    const next = text.indexOf(0x0a, end);
-    if (next === -1) return text;
-    end = next + 1;
-  }
-  return text.subarray(0, end);
-}
 
 /** Why a message is not parsed at all; undefined when it is harmless. One pass over its bytes, before any parser. */
 export function tooMuch(bytes: Uint8Array): string | undefined {

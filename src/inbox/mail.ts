@@ -1,7 +1,8 @@
 import PostalMime, { decodeWords, type Email } from 'postal-mime';
 import { oneLine } from '../util/mask.ts';
 import type { Field } from './fields.ts';
-import { DEPTH, HEADERS, headOf, TEXT, tooMuch } from './limits.ts';
+import { headOf } from './head.ts';
+import { DEPTH, HEADERS, TEXT, tooMuch } from './limits.ts';
 
 /** A part of a message that is no text to be read: a report, a copy of a message. */
 export type Part = { type: string; text: string };

@@ -1,5 +1,6 @@
 import { oneLine } from '../util/mask.ts';
 import { addressesIn } from './addresses.ts';
+import { splitAtCopy } from './copy.ts';
 import { valueOf, valuesOf, type Field } from './fields.ts';
 import { judge, replyIn, statusIn } from './judge.ts';
 import { RECIPIENTS } from './limits.ts';
@@ -20,10 +21,6 @@ const SUBJECTS =
 const DELAYED =
   /\b(?:delayed|warning: (?:could not send|message)|not yet been delivered|still undelivered|will (?:keep trying|be retried|continue to (?:try|attempt))|delivery (?:is )?delayed|verz\u00f6ger|retard\u00e9)/iu;
 
-/** Where the copy of our own mail begins: everything below are our own words. */
-const COPY =
-  /^[ \t>]*(?:-{2,}[^\n]{0,20}(?:this is a copy|below this line|original message|returned message|undelivered message|unsent message|message header|the (?:original|body)|forwarded message|copy of|original mail)|message headers follow|original message (?:follows|headers)|(?:the )?(?:following )?headers of the (?:message|mail)|-{20,}[ \t]*\r?\n(?=[\w-]{2,40}:[ \t])|(?:received|return-path|x-[\w-]{1,40}): )/im;
-
 /** Whether a message that is no report is a bounce all the same: by what it is, not by one word in it. */
 export function isPlainBounce(fields: readonly Field[], subject: string): boolean {
   const from = valueOf(fields, 'from');
@@ -35,18 +32,6 @@ export function isPlainBounce(fields: readonly Field[], subject: string): boolea
     SUBJECTS.test(subject) ? 1 : 0,
   ];
   return signs.reduce((sum, sign) => sum + sign, 0) >= 2;
-}
-
-/** A bounce's own words, and what follows them: the copy of our mail, its head first. */
-export function splitAtCopy(text: string): { said: string; copy: string } {
-  const found = COPY.exec(text);
-  if (!found) return { said: text, copy: '' };
-  const line = found[0];
-  // A separator is no header; a first header is.
-  const rest = /^[ \t>]*(?:received|return-path|x-[\w-]+): $/i.test(line)
-    ? text.slice(found.index)
-    : text.slice(found.index).replace(/^[^\n]*\n/, '');
-  return { said: text.slice(0, found.index), copy: rest.trimStart() };
 }
 
 /** What such a bounce says, of each recipient that it names; of nobody in particular when it names none. */

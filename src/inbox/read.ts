@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { oneLine } from '../util/mask.ts';
 import { addressesIn } from './addresses.ts';
 import { isAutomatic } from './automatic.ts';
+import { splitAtCopy } from './copy.ts';
 import { readDeliveryStatus } from './delivery-status.ts';
 import { jmrpRecipient, readFeedback } from './feedback.ts';
 import { readFields, valueOf, valuesOf, type Field } from './fields.ts';
@@ -9,7 +10,7 @@ import { readLeaving } from './leaving.ts';
 import { HEAD } from './limits.ts';
 import { takeApart, type Mail, type Part } from './mail.ts';
 import { readNotification } from './notification.ts';
-import { isPlainBounce, readPlainBounce, saidOf, splitAtCopy } from './plain-bounce.ts';
+import { isPlainBounce, readPlainBounce, saidOf } from './plain-bounce.ts';
 import type { Desk, Original, Reading, Statement } from './statement.ts';
 
 /** Understood, or why not: such a message is for a person to look at. */
