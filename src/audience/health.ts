@@ -15,14 +15,18 @@ export type Evidence = {
   sentAt?: number;
 };
 
+const DAY = 86_400_000;
+/** The probe goes this much later: a mailbox that is full on a day of many releases may be empty on the next. */
+const GRACE = DAY;
+
 const NONE: Consequence = { kind: 'none' };
 
 /**
  * What follows from something that came back. Pure.
  *
  * A complaint or a wish to leave takes somebody off the list, a hard bounce with proof too. A soft bounce adds one to a
- * score of which half is forgotten in every `softHalfLife`; at `softLimit` the mailbox is asked by a probe. Only what was
- * sent after that and bounces within `probeWait` suppresses the address; after a silent wait the score begins anew.
+ * score of which half is forgotten in every `softHalfLife`; at `softLimit` the mailbox is asked by a probe, a day later. Only
+ * what was sent after that and bounces within `probeWait` suppresses the address; after a silent wait the score begins anew.
  *
  * A bounce without proof is soft whatever it says, and never decides after a probe: a forged report that names somebody's
  * address can make us send them one probe, no more. What is about us counts for nobody.
@@ -66,5 +70,5 @@ function scored(health: Health, at: number, patience: Patience): Consequence {
   const score = begun + 1;
   // A hair below: five bounces in one second are five, although the first has faded by then.
   const probe = score >= patience.softLimit - 0.01;
-  return { kind: 'ails', health: { score, scoredAt: at, ...(probe && { probedAt: at }) }, probe };
+  return { kind: 'ails', health: { score, scoredAt: at, ...(probe && { probedAt: at + GRACE }) }, probe };
 }

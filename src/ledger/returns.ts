@@ -7,7 +7,7 @@ export type ReturnLedger = {
   /**
    * Takes down what a message said and does what follows, in one transaction, so that two readers of the same mailbox
    * count together. `follows` is pure and is asked how the subscriber fares now; not for who is not on the list any more.
-   * With `probe` a notice of that kind is put up. Undefined when it was taken before.
+   * With `probe` a notice of that kind is put up, due at `probedAt`. Undefined when it was taken before.
    */
   takeReturn: (taken: Return, follows: (health: Health) => Consequence) => Promise<Consequence | undefined>;
   health: (subscriber: number) => Promise<Health>;

@@ -48,7 +48,7 @@ export type Return = z.infer<typeof Return>;
 export const Health = z.object({
   score: z.number(),
   scoredAt: z.number(),
-  /** When it was asked by a probe whether it is alive; absent when it was not. */
+  /** When a probe asks it whether it is alive, or did; absent when it was not asked. */
   probedAt: z.number().optional(),
 });
 export type Health = z.infer<typeof Health>;

@@ -50,13 +50,14 @@ describe('what came back', () => {
     expect(after([[{ kind: 'leave', proof: 'token' }, NOW]]).left).toBe('asked');
   });
 
-  it('asks a mailbox that bounces softly five times in a row, and suppresses it when that bounces too', () => {
+  it('asks a mailbox that bounces softly five times in a row on the next day, and suppresses it when that bounces too', () => {
     const five = Array.from({ length: 5 }, (_, index): [Evidence, number] => [SOFT, NOW + index * 1000]);
     expect(after(five.slice(1))).toMatchObject({ probes: 0 });
     const asked = after(five);
-    expect(asked).toMatchObject({ probes: 1, health: { probedAt: NOW + 4000 } });
-    const ofProbe: Evidence = { ...SOFT, sentAt: NOW + 4000 };
-    expect(after([[ofProbe, NOW + DAY]], asked.health).left).toBe('bounced');
+    const probedAt = NOW + 4000 + DAY;
+    expect(asked).toMatchObject({ probes: 1, health: { probedAt } });
+    expect(after([[{ ...SOFT, sentAt: probedAt - 1 }, NOW + DAY]], asked.health).left).toBeUndefined();
+    expect(after([[{ ...SOFT, sentAt: probedAt }, probedAt + 1]], asked.health).left).toBe('bounced');
   });
 
   it('does not take a late bounce of an older edition for an answer to the probe', () => {

@@ -6,8 +6,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { loadKey } from '../../src/audience/key-file.ts';
 import { signToken } from '../../src/audience/tokens.ts';
 import { openSqliteLedger } from '../../src/ledger/sqlite/open.ts';
+import type { Subscriber } from '../../src/model/subscriber.ts';
 import { dsn, failed, message } from '../inbox/desk.ts';
 import { scriptedImap } from '../inbox/sources/scripted-imap.ts';
+import { scriptedSmtp } from '../mail/scripted-smtp.ts';
 import { bundledNewsroom, newsdesk, startNewsdesk } from '../support/program.ts';
 import { piped } from '../support/piped.ts';
 
@@ -25,6 +27,13 @@ async function addressOf(root: string, subscriber: number): Promise<string | und
   const member = await ledger.member(subscriber);
   await ledger.close();
   return member?.address;
+}
+
+async function everybody(root: string): Promise<Subscriber[]> {
+  const ledger = await openSqliteLedger(join(root, 'var/newsdesk.db'));
+  const all = await ledger.subscribers(0, 1000);
+  await ledger.close();
+  return all;
 }
 
 /** A report that the address of a subscriber is not there, sent to their return path. */
@@ -129,6 +138,30 @@ describe('newsdesk inbox', () => {
     expect(out).toMatch(
       /Came back since yesterday\n {2}1 address that takes no mail, 2 refusals of us\n {2}about us, 2 times: 550 5\.7\.1/,
     );
+  });
+});
+
+describe('newsdesk publish', () => {
+  it('takes an address off the list that the mail server says is not there, and no other that it refuses', async () => {
+    const root = await withList();
+    const readers = await everybody(root);
+    const [gone = '', full = ''] = readers
+      .filter(({ topics }) => topics.includes('digest'))
+      .map((one) => one.address);
+    const server = await scriptedSmtp((to) =>
+      to === gone
+        ? { RCPT: '550 5.1.1 User unknown' }
+        : to === full
+          ? { RCPT: '552 5.2.2 Mailbox full' }
+          : {},
+    );
+    await newsdesk(root, ['publish', '--at', '2026-11-20 10:00'], { SMTP_URL: server.url });
+    const after = (await everybody(root)).map(({ address }) => address);
+    expect(after).toEqual(readers.map(({ address }) => address).filter((address) => address !== gone));
+    const ledger = await openSqliteLedger(join(root, 'var/newsdesk.db'));
+    const counts = await ledger.returnCounts(0);
+    await ledger.close();
+    expect(counts.map(({ kind }) => kind)).toEqual(['hard', 'soft']);
   });
 });
 

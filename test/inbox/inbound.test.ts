@@ -197,7 +197,7 @@ describe('what follows', () => {
       await take(dsn({ to: bounces(1), recipients: [FULL], messageId: `soft-${count}` }));
     }
     expect(notices()).toEqual([{ kind: 'probe', address: 'reader1@example.org', about: 1, words: '' }]);
-    clock.now += DAY;
+    clock.now += DAY + 1000;
     await take(dsn({ to: bounces(1), recipients: [FULL], messageId: 'late' }));
     expect(await ledger.member(1)).toBeDefined();
     expect(await take(dsn({ to: bounces(1, 0), recipients: [FULL], messageId: 'probe' }))).toMatchObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Delivery } from '../../model/delivery.ts';
+import type { Notice } from '../../model/notice.ts';
 import { Return, ReturnKind, type Consequence, type Health } from '../../model/return.ts';
 import type { ReturnLedger } from '../returns.ts';
 import type { Database } from './database.ts';
@@ -120,7 +121,15 @@ function takeOne(
   if (consequence.kind === 'leaves') leaveOne(database, subscriber, consequence.why, at);
   if (consequence.kind === 'ails') {
     setHealth(database, subscriber, consequence.health);
-    if (consequence.probe) putUp(database, 'probe', member.address, subscriber, '', at);
+    if (consequence.probe) {
+      const notBefore = consequence.health.probedAt ?? at;
+      putUp(
+        database,
+        { kind: 'probe', address: member.address, about: subscriber, words: '' },
+        notBefore,
+        at,
+      );
+    }
   }
   return consequence;
 }
@@ -154,19 +163,17 @@ function alarmOnce(
   const sql = `SELECT count(*) AS count FROM notices WHERE kind = 'alarm' AND posted_at >= ?
                  AND substr(words, 1, instr(words || char(10), char(10)) - 1) = ?`;
   if ((database.one(AlarmRow, sql, quietSince, first)?.count ?? 0) > 0) return false;
-  putUp(database, 'alarm', address, 0, words, at);
+  putUp(database, { kind: 'alarm', address, about: 0, words }, at, at);
   return true;
 }
 
 function putUp(
   database: Database,
-  kind: 'probe' | 'alarm',
-  address: string,
-  about: number,
-  words: string,
+  { kind, address, about, words }: Pick<Notice, 'kind' | 'address' | 'about' | 'words'>,
+  notBefore: number,
   at: number,
 ): void {
-  const sql =
-    'INSERT INTO notices (kind, address, about, words, not_before, posted_at) VALUES (?, ?, ?, ?, ?, ?)';
-  database.run(sql, kind, address, about, words, at, at);
+  const sql = `INSERT INTO notices (kind, address, about, words, not_before, posted_at)
+               VALUES (?, ?, ?, ?, ?, ?)`;
+  database.run(sql, kind, address, about, words, notBefore, at);
 }
