@@ -65,30 +65,46 @@ export function saidOf(text: string, address: string): string {
 
 type Section = { recipient: string; words: string };
 
-/**
- * A line that is about an address: alone, in angle brackets, before a colon (qmail, Postfix, Exim), or at the end of "your
- * message to". What follows it, up to the next such line, is about the same.
- */
-const LINE =
-  /^[ \t*"'-]{0,12}(?:[^\n<>@]{0,80}<mailto:)?<?([^\s<>@"'();:,[\]]{1,128}@[^\s<>@"'();:,[\]]{1,255})>?(?:[ \t]{0,4}(?:$|[:(]|<[^\s<>@]{1,128}@)|[ \t.]{0,4}$)|(?:delivering your mail to|message to|delivered to|deliver(?:y)? to|recipients?:?)[ \t]+<?([^\s<>@"'();:,[\]]{1,128}@[^\s<>@"'();:,[\]]{1,255})/gim;
+/** An address as programs write it in their own words; it ends before punctuation. */
+const ADDRESS = String.raw`([^\s<>@"'();:,[\]]{1,128}@[^\s<>@"'();:,[\]]{1,255})`;
 
+/** A line that begins with an address, and with nothing else but what qmail, Postfix, Exim and others put behind it. */
+const AT_START = new RegExp(
+  String.raw`^[\t *"'<-]{0,12}(?:[^<>@]{0,80}<mailto:)?${ADDRESS}["'>]{0,2}[ \t.]{0,4}(?:$|[:(]|<[^\s<>@]{1,128}@|on \w{3},|invalid\b)`,
+  'i',
+);
+
+/** "There was an error delivering your mail to …": the address stands in a sentence. */
+const IN_SENTENCE = new RegExp(
+  String.raw`(?:your (?:mail|message|e-?mail) to|message to|delivered to|delivery to|recipients?:?|unknown user:?)[ \t]+<?${ADDRESS}`,
+  'i',
+);
+
+/** "jane@example.org <john@example.org>: malformed": the one in brackets is the one that was written to. */
+const BRACKETED = new RegExp(String.raw`^[^\s<>]{1,200}[ \t]+<${ADDRESS}>`);
+
+/** Longer lines are no sentences of a mail server. */
+const LINE = 1000;
+
+/** What is said of each address: from the line that names it up to the next such line. */
 function sectionsOf(said: string): Section[] {
-  const starts = [...said.matchAll(LINE)].slice(0, 2 * RECIPIENTS);
   const sections = new Map<string, Section>();
-  for (const [index, start] of starts.entries()) {
-    const line = said.slice(
-      start.index,
-      said.indexOf('\n', start.index + 1) === -1 ? undefined : said.indexOf('\n', start.index + 1),
-    );
-    // "name <address>: malformed": the one in brackets is the one that was written to.
-    const bracketed = /^[^\s<>]{1,200}[ \t]+<([^\s<>@]{1,128}@[^\s<>@]{1,255})>/.exec(line.trim())?.[1];
-    const recipient = (bracketed ?? start[1] ?? start[2] ?? '').replace(/\.+$/, '');
-    const words = said.slice(start.index, starts[index + 1]?.index);
-    const known = sections.get(recipient.toLowerCase());
-    if (known) known.words += `\n${words}`;
-    else sections.set(recipient.toLowerCase(), { recipient, words });
+  let current: Section | undefined;
+  for (const line of said.split(/\r?\n/)) {
+    const recipient = recipientIn(line.slice(0, LINE));
+    if (recipient !== undefined) {
+      const known = sections.get(recipient.toLowerCase());
+      current = known ?? { recipient, words: '' };
+      if (!known && sections.size < RECIPIENTS) sections.set(recipient.toLowerCase(), current);
+    }
+    if (current) current.words += `${line}\n`;
   }
   return [...sections.values()];
+}
+
+function recipientIn(line: string): string | undefined {
+  const found = AT_START.exec(line) ?? IN_SENTENCE.exec(line);
+  return (found && (BRACKETED.exec(line.trim()) ?? found)[1])?.replace(/\.+$/, '');
 }
 
 /** The line of a text in which a server speaks, with those that continue it; else undefined. */

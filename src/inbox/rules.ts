@@ -6,7 +6,7 @@ export type WordRule = { kind: 'hard' | 'soft' | 'ours'; about: string; words: R
  * is one of an address.
  */
 export const NOBODY =
-  /user unknown|unknown (?:user|recipient|mailbox|local[- ]part)|no such (?:user|recipient|mailbox|person|address|account)|(?:user|recipient|mailbox|account|address|e-?mail) (?:does ?n[o']t|does not|not|cannot be) (?:exist|found|be found)|(?:mailbox|user|recipient|address|account|name) (?:not (?:found|exist|known|recognized|local|here|valid|listed)|is (?:unknown|invalid|not (?:found|known|valid|a valid|recognized)))|recipnotfound|not our (?:customer|user)|nobody here|no mailbox here|(?:invalid|bad|illegal) (?:recipient|mailbox|user|destination mailbox)|(?:doesn'?t|does not|doesnt) (?:exist|have an? \S{1,60} account)|(?:account|mailbox|user) (?:has been )?(?:deleted|terminated|closed|removed|discontinued)|unrout(?:e)?able address|undeliverable address|recipient (?:address )?unknown|unknown to (?:address|this)|is not a (?:known|valid) (?:user|mailbox|recipient|address)|not a valid (?:mailbox|user|recipient)|mailbox unavailable or access denied|requested action not taken: mailbox unavailable|no account by that name|addressee unknown|no longer (?:valid|exists|with|works|employed|on server)|inconnu|n'existe pas|destinataire invalide|adresse invalide|unbekannt|existiert nicht|empf\S{1,3}nger nicht gefunden|desconocid[oa]|no existe|desconhecid[oa]|n\u00e3o existe|inexistente|sconosciut[oa]|non esiste|onbekend|nieznany|nie istnieje|ok\u00e4nd|finns inte|ukendt|\u043d\u0435 \u043d\u0430\u0439\u0434\u0435\u043d|\u043d\u0435 \u0441\u0443\u0449\u0435\u0441\u0442\u0432\u0443\u0435\u0442|\u5b9b\u5148\u4e0d\u660e|\u5b58\u5728\u3057\u307e\u305b\u3093|\u7528\u6237\u4e0d\u5b58\u5728|\u6536\u4ef6\u4eba\u4e0d\u5b58\u5728/iu;
+  /user unknown|unknown (?:user|recipient|mailbox|local[- ]part)|no such (?:user|recipient|mailbox|person|address|account)|(?:user|recipient|mailbox|account|address|e-?mail) (?:does ?n[o']t|does not|not|cannot be) (?:exist|found|be found)|(?:mailbox|user|recipient|address|account|name) (?:not (?:found|exist|known|recognized|local|here|valid|listed)|is (?:unknown|invalid|not (?:found|known|valid|a valid|recognized)))|recipnotfound|not our (?:customer|user)|nobody here|no mailbox here|(?:invalid|bad|illegal) (?:recipient|mailbox|user|address|destination mailbox)|(?:address|recipient|mailbox|user) invalid|no valid recipients?|not listed in (?:domino|public|directory)|name (?:is )?not recognized|(?:doesn'?t|does not|doesnt) (?:exist|have an? \S{1,60} account)|(?:account|mailbox|user) (?:has been )?(?:deleted|terminated|closed|removed|discontinued)|unroute?able (?:mail )?(?:address|domain)|undeliverable address|recipient (?:address )?unknown|unknown to (?:address|this)|is not a (?:known|valid) (?:user|mailbox|recipient|address)|not a valid (?:mailbox|user|recipient)|mailbox unavailable or access denied|requested action not taken: mailbox unavailable|no account by that name|addressee unknown|no longer (?:valid|exists|with|works|employed|on server)|inconnu|n'existe pas|destinataire invalide|adresse invalide|unbekannt|existiert nicht|empf\S{1,3}nger nicht gefunden|desconocid[oa]|no existe|desconhecid[oa]|n\u00e3o existe|inexistente|sconosciut[oa]|non esiste|onbekend|nieznany|nie istnieje|ok\u00e4nd|finns inte|ukendt|\u043d\u0435 \u043d\u0430\u0439\u0434\u0435\u043d|\u043d\u0435 \u0441\u0443\u0449\u0435\u0441\u0442\u0432\u0443\u0435\u0442|\u5b9b\u5148\u4e0d\u660e|\u5b58\u5728\u3057\u307e\u305b\u3093|\u7528\u6237\u4e0d\u5b58\u5728|\u6536\u4ef6\u4eba\u4e0d\u5b58\u5728/iu;
 
 /**
  * In this order; the first that fits decides. What is said of us stands before what is said of the address: a server that
@@ -21,12 +21,14 @@ export const WORDS: readonly WordRule[] = [
     words:
       /(?:sender|envelope[- ]from|mail from)(?: address| domain)? (?:rejected|denied|refused|is invalid|unknown|not found)/i,
   },
+  // Told at the very end of many tries; it asks to come again, whoever we are.
+  { kind: 'soft', about: '', words: /gr[ea]y-?list/i },
   // Of the mailbox, in words that servers put behind a 5.7.1 of policy.
   {
     kind: 'soft',
     about: '',
     words:
-      /temporar\w* (?:locked|disabled|suspended|blocked mailbox)|(?:account|mailbox|user|recipient)(?:\(s\))? (?:account )?(?:is |has been |was )?(?:temporarily )?(?:disabled|suspended|inactive|locked|deactivated|on hold|frozen|expired)|(?:disabled|suspended|inactive|expired) (?:account|mailbox|user|recipient)/i,
+      /temporar\w* (?:locked|disabled|suspended|blocked mailbox)|(?:account|mailbox|user|recipient)(?:\(s\))? (?:account )?(?:is |has been |was )?(?:temporarily )?(?:disabled|suspended|inactive|locked|deactivated|on hold|frozen|expired|blocked)|too many (?:e-?mails?|messages) in (?:the |this |your |its )?(?:\w+ )?(?:mail ?box|account|folder)|(?:disabled|suspended|inactive|expired) (?:account|mailbox|user|recipient)/i,
   },
   {
     kind: 'soft',
@@ -61,13 +63,13 @@ export const WORDS: readonly WordRule[] = [
     kind: 'ours',
     about: 'spam',
     words:
-      /spam|unsolicited|\bjunk\b|\bbulk\b|\buce\b|\bube\b|suspicious|user complaints|ofr_50[1-9]|blacklist|black list|black-list|block ?list|block list|deny ?list|dnsbl|\brbl\b|\bsbl\b|\bxbl\b|\bpbl\b|spamhaus|spamcop|sorbs|barracuda|senderscore|reputation|(?:ip|address|sender|host|domain|client|server|message|mail|email|e-mail|connection|network) (?:\S{1,80} )?(?:is |was |has been |are |been )?(?:\w+ )?(?:blocked|banned|listed|denied|blacklisted)|(?:blocked|banned|listed) (?:by|for|in|at|using|because|due|sender|from)|not (?:accepting|accept) mail from (?:you|your)|bad reputation|\bjmrp\b|tss0\d|\bgl01\b|\bs3150\b|\bs3140\b/i,
+      /spam|unsolicited|\bjunk\b|\bbulk\b|\buce\b|\bube\b|suspicious|user complaints|ofr_50[1-9]|blacklist|black list|black-list|block ?list|block list|deny ?list|dnsbl|\brbl\b|\bsbl\b|\bxbl\b|\bpbl\b|spamhaus|spamcop|sorbs|barracuda|senderscore|reputation|(?:ip|address|sender|host|domain|client|server|message|mail|email|e-mail|connection|network) (?:\S{1,80} )?(?:is |was |has been |are |been )?(?:\w+ )?(?:blocked|banned|listed|denied|blacklisted)|\bblocked\b|(?<!not )(?:banned|listed) (?:by|for|in|at|using|because|due|sender|from)|not (?:accepting|accept) mail from (?:you|your)|bad reputation|\bjmrp\b|tss0\d|\bgl01\b|\bs3150\b|\bs3140\b/i,
   },
   {
     kind: 'hard',
     about: '',
     words:
-      /(?:host|domain|server|he) (?:does not|doesn'?t|do not) (?:accept|receive|want|handle) (?:any )?(?:e-?mail|mail)|null mx|no smtp service|never accepts mail|(?:unknown|invalid|bad|no such|nonexistent|non-existent) (?:host|domain)|(?:host|domain)(?: or domain)?(?: name)? (?:is )?(?:unknown|not found|does not exist|doesn'?t exist)|\bnxdomain\b|host not found|domain \S{1,255} (?:couldn'?t|could not|cannot) be found|has moved|no longer at this address|mailbox has moved|not our user/i,
+      /(?:host|domain|server|he) (?:does not|doesn'?t|do not) (?:accept|receive|want|handle) (?:any )?(?:e-?mail|mail)|null mx|no smtp service|never accepts mail|(?:unknown|invalid|bad|no such|nonexistent|non-existent) (?:host|domain)|(?:host|domain)(?: or domain)?(?: name)? (?:is )?(?:unknown|not found|does not exist|doesn'?t exist)|\bnxdomain\b|host not found|point to non-existent hosts|domain \S{1,255} does not exist|domain \S{1,255} (?:couldn'?t|could not|cannot) be found|has moved|no longer at this address|mailbox has moved|not our user/i,
   },
   { kind: 'hard', about: '', words: NOBODY },
   {

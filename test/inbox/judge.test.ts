@@ -150,6 +150,14 @@ const REPLIES: [kind: string, words: string, status?: string][] = [
   ['ours', '550 csi.mimecast.org Poor Reputation Sender. [abc]'],
   ['hard', '550 Invalid Recipient - https://community.mimecast.com/docs/DOC-1369#550'],
   ['soft', "552 5.7.0 Number of 'Received:' DATA headers exceeds maximum permitted"],
+  ['hard', '550 5.4.310 DNS domain exmaple.org does not exist'],
+  ['hard', 'all relevant MX records point to non-existent hosts'],
+  ['hard', 'User jane (jane@example.org) not listed in Domino Directory'],
+  ['hard', '554 No valid recipients'],
+  ['soft', '451 4.7.1 Greylisting in action, please come back later'],
+  ['soft', '552 Too many messages in this mailbox'],
+  ['soft', '550 Mailbox is blocked'],
+  ['ours', '554 Blocked - see https://ipcheck.example.com/'],
 ];
 
 describe('a refusal', () => {

@@ -220,6 +220,30 @@ describe('a bounce that is no report', () => {
     expect(original?.head).toContain('bounces+abc@');
   });
 
+  it.each([
+    [
+      'Exchange 2003',
+      ['jane@example.org on Thu, 19 Nov 2026 23:34:45 -0600', '    The recipient name is not recognized'],
+    ],
+    [
+      'GMX',
+      ['"jane@example.org":', 'SMTP error from remote server after RCPT command:', '5.1.1 user unknown'],
+    ],
+    ['Zoho', ['jane@example.org Invalid Address, ERROR_CODE :550, ERROR_CODE :5.1.1 User Unknown']],
+    ['IMail', ['Unknown user: jane@example.org']],
+    [
+      'MailMarshal',
+      ['550 5.1.1 User unknown', '', 'The following recipients were affected:', '    jane@example.org'],
+    ],
+    ['OpenSMTPD', ['jane@example.org: 550 5.1.1 no such user']],
+    ['Courier', ['<jane@example.org>:', '     mx.example.org [192.0.2.1]:', ' <<< 550 5.1.1 User unknown']],
+  ])('of %s names its recipient', async (_, lines) => {
+    const { statements } = await readingOf(
+      plain('postmaster@example.org', 'Undeliverable mail', '', ...lines),
+    );
+    expect(statements).toMatchObject([{ kind: 'hard', recipients: [ADDRESS] }]);
+  });
+
   it('that only says "not yet" asks for nothing', async () => {
     const bytes = plain(
       'MAILER-DAEMON@example.org',
