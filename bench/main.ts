@@ -3,12 +3,12 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 const USAGE = `What is measured: npm run bench -- [publishing [releases …] | delivery [subscribers] | site [subscribers] |
-  import [rows]]
+  import [rows] | bounces [rounds]]
 Nothing named: all, in their usual sizes. Plain numbers: publishing, in those sizes.
 `;
 
 /** The benchmarks that take one number, and the one that takes several. */
-const ONE = ['delivery', 'site', 'import'];
+const ONE = ['delivery', 'site', 'import', 'bounces'];
 const ALL = ['publishing', ...ONE];
 
 /** Runs one benchmark to its end, its output as it comes, and answers with its exit status. */

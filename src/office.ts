@@ -1,5 +1,6 @@
 import { openLedger, openPress, type Opened } from './app.ts';
 import type { Sum } from './deliver/deliver.ts';
+import { openInbound, type Inbound, type Looked } from './inbound.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Tally } from './model/delivery.ts';
 import { tidyDaily, type Tidied } from './people.ts';
@@ -10,6 +11,7 @@ import { isGone, thisHolder } from './util/holder.ts';
 import type { Progress } from './util/progress.ts';
 
 export type { Sum } from './deliver/deliver.ts';
+export type { Looked } from './inbound.ts';
 
 /** What one pass did: the files and the queue, then the mail. */
 export type Done = {
@@ -31,6 +33,8 @@ export type Office = {
   deliver: (stop: AbortSignal) => Promise<Sum>;
   /** Erases what is old enough, for the first program that asks on a day; undefined for all others, and in a dry run. */
   tidy: (at: number) => Promise<Tidied | undefined>;
+  /** Reads what came back, from every source; any number of programs may. In a dry run nothing is. */
+  look: (stop: AbortSignal) => Promise<Looked | undefined>;
   /** Deliveries of the editions that a pass mailed, by edition key. */
   tallies: (pass: Pass) => Promise<Map<string, Tally>>;
   /** Both, one after the other; nothing is handed over after a pass that had to stop. */
@@ -71,12 +75,18 @@ export async function openOffice(opened: Opened, options: OfficeOptions): Promis
   });
   const press = await openPress(opened, ledger);
   const run = (at: number, agreed: readonly string[]) => publish(press, at, { dryRun, agreed });
+  let inbound: Promise<Inbound> | undefined;
   const office: Omit<Office, 'pass'> = {
     courier: post.courier,
     records: post.records,
     publish: (at, agreed) => (dryRun ? run(at, agreed) : withLease(ledger, () => run(at, agreed))),
     deliver: async (stop) => (dryRun ? NOTHING_SENT : post.deliver(stop)),
     tidy: async (at) => (dryRun ? undefined : tidyDaily(opened.config, ledger, at)),
+    async look(stop) {
+      if (dryRun) return undefined;
+      inbound ??= openInbound(opened.config, ledger, clock);
+      return (await inbound).look(stop);
+    },
     tallies: async (pass) => talliesOf(ledger, pass),
     async close() {
       try {

@@ -1,5 +1,6 @@
 import type { Config } from './config/config.ts';
 import { deliver, type DeliveringLedger, type Sum } from './deliver/deliver.ts';
+import { takeRefusals } from './inbound.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { openLetters } from './letters.ts';
 import type { Courier, Handed } from './mail/courier.ts';
@@ -65,7 +66,7 @@ export async function openPost(
     const { retryFor, stopWithin } = config.newsroom.delivery;
     progress.start('Delivering', waiting);
     try {
-      return await deliver({
+      const sum = await deliver({
         ledger: book,
         courier,
         messageTo: await letters.of(ledger),
@@ -83,6 +84,9 @@ export async function openPost(
         onProgress: ({ accepted, deferred, refused, uncertain }) =>
           progress.step(accepted + deferred + refused + uncertain),
       });
+      // A no to our face is a bounce; copies that are redirected refuse nobody.
+      if (sum.refused > 0 && to === undefined) await takeRefusals(config, ledger, clock());
+      return sum;
     } finally {
       progress.stop();
     }

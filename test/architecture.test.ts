@@ -44,6 +44,7 @@ const WIRING = [
   'people.ts',
   'counter.ts',
   'inbound.ts',
+  'own-mail.ts',
   'doctor.ts',
   'approving.ts',
   'verbs.ts',

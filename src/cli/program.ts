@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { describeInbox } from './describe-inbox.ts';
 import { FINDINGS, MISUSE, OK } from './exit.ts';
 import { describeDesk } from './desk-commands.ts';
 import { describeSubscribers } from './subscriber-commands.ts';
@@ -165,5 +166,6 @@ function describe(terminal: Terminal, done: (code: number) => void): Command {
     });
 
   describeSubscribers(program, root, terminal, done);
+  describeInbox(program, root, terminal, done);
   return program;
 }

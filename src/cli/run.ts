@@ -8,6 +8,7 @@ import { silent } from '../util/progress.ts';
 import { FINDINGS, OK } from './exit.ts';
 import { report } from './findings.ts';
 import { explained } from './failure.ts';
+import { lookLogger } from './log-look.ts';
 import { sumLogger } from './log-sum.ts';
 import { stopped, type Terminal } from './terminal.ts';
 
@@ -44,6 +45,7 @@ async function work(
   log.info({ courier: office.courier, public: config.paths.public }, 'Newsdesk is running.');
   for (const record of office.records) log.info(record, 'Mail is signed; this record belongs in the DNS.');
   const post = postman(office, log, stop);
+  const reader = mailReader(office, log, stop);
   const tell = passLogger(log);
   const pass = async (): Promise<void> => {
     if (stop.aborted) return;
@@ -60,6 +62,7 @@ async function work(
     }
   };
   const tried = async (): Promise<void> => {
+    reader.go();
     try {
       await pass();
     } catch (error) {
@@ -75,8 +78,32 @@ async function work(
   await stopped(stop);
   log.info('Stopping: what is in hand is finished first.');
   await schedule.stop();
-  await post.done();
+  await Promise.all([post.done(), reader.done()]);
   await site?.close();
+}
+
+/** Reads what came back beside the passes, one look at a time: a slow mailbox holds nothing up. */
+function mailReader(
+  office: Office,
+  log: Log,
+  stop: AbortSignal,
+): { go: () => void; done: () => Promise<void> } {
+  let looking: Promise<void> | undefined;
+  const tell = lookLogger(log);
+  const look = async (): Promise<void> => {
+    try {
+      tell(await office.look(stop));
+    } catch (error) {
+      log.error(explained(error), 'Reading what came back failed; the next minute tries again.');
+    }
+    looking = undefined;
+  };
+  return {
+    go() {
+      if (!stop.aborted) looking ??= look();
+    },
+    done: async () => looking,
+  };
 }
 
 /** Delivers beside the passes, one round at a time, so that an urgent release does not wait for a long Digest. */

@@ -3,6 +3,7 @@ import type { Overview } from '../desk/overview.ts';
 import type { Newsroom } from '../model/newsroom.ts';
 import { printWhen } from '../model/when.ts';
 import { bar } from '../util/progress.ts';
+import { printCameBack } from './inbox-text.ts';
 import { printTally } from './summary.ts';
 import { table } from './terminal.ts';
 
@@ -25,6 +26,7 @@ export function printStatus(overview: Overview, newsroom: Newsroom, width: numbe
       'On its way',
       overview.mailings.filter(isUnderWay).flatMap((one) => underWay(one, when)),
     ),
+    section('Came back since yesterday', printCameBack(overview.cameBack)),
     section('Out', out(overview, when)),
     section('Due next', due(overview, when)),
     section('Held', held(overview)),

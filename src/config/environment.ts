@@ -4,6 +4,7 @@ import type { Finding, Severity } from '../model/finding.ts';
 import { nearest } from '../model/nearest.ts';
 import { EmailAddress } from '../model/subscriber.ts';
 import { readDkimSpec } from './dkim-keys.ts';
+import { readImapUrl, type ImapAccess } from './imap-url.ts';
 import { about } from './remarks.ts';
 import { normalSite, siteProblem } from './site.ts';
 
@@ -26,6 +27,7 @@ export type Settings = {
   logLevel: string;
   paths: Paths;
   smtpUrl?: string;
+  imap?: ImapAccess;
   redirectTo?: string;
   dkimKeys: { selector: string; path: string }[];
   dnsServers: string[];
@@ -47,6 +49,7 @@ export function readEnvironment(root: string, env: Environment): Settings {
     findings.push(about('environment', `environment/${name}`, { what, why, fix }, severity));
   };
   const smtpUrl = readSmtpUrl(env, report);
+  const imap = readImap(env, report);
   const redirectTo = readRedirect(env, report);
   const site = readSite(env, report);
   misspelt(env, report);
@@ -58,6 +61,7 @@ export function readEnvironment(root: string, env: Environment): Settings {
     dkimKeys: readDkimKeys(root, env, report),
     dnsServers: readDnsServers(env, report),
     ...(smtpUrl !== undefined && { smtpUrl }),
+    ...(imap && { imap }),
     ...(redirectTo !== undefined && { redirectTo }),
     ...(site !== undefined && { site }),
     findings,
@@ -85,6 +89,18 @@ function readSmtpUrl(env: Environment, report: Report): string | undefined {
     'Write smtp://user:password@server:587 (or smtps://…:465), with special characters of the password written as %40 and the like. Leave it out to write mail to var/outbox/.',
   );
   return undefined;
+}
+
+function readImap(env: Environment, report: Report): ImapAccess | undefined {
+  const value = env.IMAP_URL?.trim();
+  const access = value ? readImapUrl(value) : undefined;
+  if (value && !access) {
+    const what = 'IMAP_URL is not the address of a mailbox server (not shown: it may hold a password)';
+    const why = 'Bounces and complaints in that mailbox would have no effect.';
+    const fix = 'Write imaps://user:password@server/, with special characters written as %40 and the like.';
+    report('imap-url', what, why, fix);
+  }
+  return access;
 }
 
 function readRedirect(env: Environment, report: Report): string | undefined {

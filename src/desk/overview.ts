@@ -3,6 +3,7 @@ import type { Delivery } from '../model/delivery.ts';
 import type { RelayTrouble } from '../model/mailing.ts';
 import type { Pass } from '../pipeline.ts';
 import { mailingViews, type MailingView } from './mailing-view.ts';
+import { returnsView, type ReturnsView } from './returns-view.ts';
 
 /** A publication by its key, with what an officer knows it by. */
 export type Named = { key: string; title: string; publicAt: number };
@@ -25,6 +26,8 @@ export type Overview = {
   /** Deliveries of which nobody knows whether they arrived. */
   uncertain: Pick<Delivery, 'edition' | 'subscriber' | 'address' | 'response'>[];
   relays: RelayTrouble[];
+  /** What came back within a day. */
+  cameBack: ReturnsView;
   /** Programs that are handing over mail, or were until a minute ago. */
   workers: number;
   /** Why the next pass would change nothing, where that is so. */
@@ -32,7 +35,7 @@ export type Overview = {
 };
 
 /** What the ledger alone can say. */
-export type MailOverview = Pick<Overview, 'mailings' | 'uncertain' | 'relays' | 'workers'>;
+export type MailOverview = Pick<Overview, 'mailings' | 'uncertain' | 'relays' | 'cameBack' | 'workers'>;
 
 /** Uncertain deliveries that are named; there are never more than a crash leaves. */
 const NAMED = 1000;
@@ -47,6 +50,7 @@ export async function mailOverview(ledger: Ledger, at: number, lookBack: number)
       return { edition, subscriber, address, response };
     }),
     relays: await ledger.relays(),
+    cameBack: await returnsView(ledger, at),
     workers: workers.length,
   };
 }

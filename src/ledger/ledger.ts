@@ -6,6 +6,7 @@ import type { MailingLedger } from './mailings.ts';
 import type { PeopleLedger } from './people.ts';
 import type { RetentionLedger } from './retention.ts';
 import type { OrderLedger } from './orders.ts';
+import type { ReturnLedger } from './returns.ts';
 import type { SubscriberLedger } from './subscribers.ts';
 
 export type { Claim, DeliveryLedger, Key, Recorded, Settlement, Worker } from './deliveries.ts';
@@ -16,6 +17,8 @@ export type { MailingLedger } from './mailings.ts';
 export type { Dossier, Forgotten, Listed, PeopleLedger } from './people.ts';
 export type { RetentionLedger } from './retention.ts';
 export type { OrderLedger } from './orders.ts';
+export { refusalKey } from './returns.ts';
+export type { ReturnLedger } from './returns.ts';
 export type { SubscriberLedger, Subscribing } from './subscribers.ts';
 
 /**
@@ -29,6 +32,7 @@ export type Ledger = EditionLedger &
   RetentionLedger &
   MailingLedger &
   DeliveryLedger &
+  ReturnLedger &
   Journal &
   OrderLedger & {
     /**

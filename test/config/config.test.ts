@@ -208,6 +208,7 @@ describe('the environment', () => {
     const root = newsroom(SOUND);
     const { config, findings } = readConfig(root, {
       SMTP_URL: 'smtps://user:p%40ss@mail.example.gov:465?pool=true',
+      IMAP_URL: 'imaps://desk%40example.gov:p%2Fss@imap.example.gov/',
       PORT: '0',
       HOST: '::1',
       NEWSDESK_SITE_URL: 'http://localhost:8080/',
@@ -219,6 +220,14 @@ describe('the environment', () => {
     expect(findings).toEqual([]);
     expect(config).toMatchObject({
       smtpUrl: 'smtps://user:p%40ss@mail.example.gov:465?pool=true',
+      imap: {
+        name: 'imap.example.gov:993',
+        host: 'imap.example.gov',
+        port: 993,
+        tls: 'implicit',
+        user: 'desk@example.gov',
+        password: 'p/ss',
+      },
       port: 0,
       host: '::1',
       site: 'http://localhost:8080',
@@ -235,6 +244,7 @@ describe('the environment', () => {
   it('counts as not set where it is empty', () => {
     const empty = {
       SMTP_URL: '',
+      IMAP_URL: '',
       PORT: ' ',
       HOST: '',
       NEWSDESK_SITE_URL: '',
@@ -274,6 +284,11 @@ describe('the environment', () => {
     ['SMTP_URL', 'smtp://user:hunter2@', 'environment/smtp-url', 'smtp://'],
     ['SMTP_URL', 'smtp://user:hunter2@mail.example.gov:99999', 'environment/smtp-url', 'smtp://'],
     ['SMTP_URL', 'smtp://user:hunter2@mail.example.gov/path', 'environment/smtp-url', 'smtp://'],
+    ['IMAP_URL', 'https://user:hunter2@imap.example.gov', 'environment/imap-url', 'imaps://'],
+    ['IMAP_URL', 'imaps://imap.example.gov', 'environment/imap-url', 'imaps://'],
+    ['IMAP_URL', 'imaps://user:hunter2%zz@imap.example.gov', 'environment/imap-url', '%40'],
+    ['IMAP_URL', 'imaps://user:hunter2@imap.example.gov/INBOX', 'environment/imap-url', 'imaps://'],
+    ['IMAP_URL', 'user:hunter2@imap.example.gov', 'environment/imap-url', 'imaps://'],
   ];
 
   for (const [name, value, rule, advice] of slips) {
@@ -285,6 +300,19 @@ describe('the environment', () => {
       expect(findings[0]?.fix).toContain(advice);
     });
   }
+
+  it('is told together with newsdesk.yaml where what comes back is read', () => {
+    const root = newsroom(
+      `${SOUND}\ninbox:\n  sources: [{ imap: INBOX }, { folder: public/in }, { maildir: var/m }]\n`,
+    );
+    const { findings } = readConfig(root, {});
+    expect(findings.map(printed)).toEqual([
+      'newsdesk.yaml:1:1+0 warning config/inbox',
+      'newsdesk.yaml:1:1+0 error config/inbox',
+    ]);
+    expect(findings[0]?.fix).toContain('IMAP_URL');
+    expect(findings[1]?.what).toContain('public/in');
+  });
 
   it('is told together with the file', () => {
     const { findings } = readConfig(newsroom(SOUND.replace('media\n', 'nobody\n')), {
@@ -314,7 +342,8 @@ describe('the environment', () => {
         part,
         part,
         (protocol, user, host) => {
-          const { findings } = readConfig(root, { SMTP_URL: `${protocol}://${user}:hunter2SECRET@${host}` });
+          const url = `${protocol}://${user}:hunter2SECRET@${host}`;
+          const { findings } = readConfig(root, { SMTP_URL: url, IMAP_URL: url.replace('smtp', 'imap') });
           expect(JSON.stringify(findings)).not.toContain('hunter2');
         },
       ),

@@ -7,6 +7,7 @@ import { mailingContract } from './mailings.contract.ts';
 import { peopleContract } from './people.contract.ts';
 import { retentionContract } from './retention.contract.ts';
 import { orderContract } from './orders.contract.ts';
+import { returnContract } from './returns.contract.ts';
 import { subscriberContract } from './subscribers.contract.ts';
 
 /** A place where a ledger is kept. Everything connected to one store sees the same rows, like two running programs. */
@@ -23,4 +24,5 @@ export function ledgerContract(name: string, open: () => Promise<Store>): void {
   deliveryContract(name, open);
   journalContract(name, open);
   orderContract(name, open);
+  returnContract(name, open);
 }

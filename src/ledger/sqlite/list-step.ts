@@ -67,6 +67,8 @@ export const LIST_STEP = `
    CREATE INDEX returns_at ON returns (at);
    CREATE INDEX returns_of ON returns (subscriber, at) WHERE subscriber IS NOT NULL;
 
+   CREATE INDEX deliveries_refused ON deliveries (edition, subscriber) WHERE state = 'refused';
+
    CREATE TABLE bookmarks (
      source TEXT PRIMARY KEY,
      position TEXT NOT NULL

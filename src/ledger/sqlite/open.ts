@@ -10,6 +10,7 @@ import { migrate, requireCurrent } from './migrations.ts';
 import { peopleMethods } from './people.ts';
 import { retentionMethods } from './retention.ts';
 import { orderMethods } from './orders.ts';
+import { returnMethods } from './returns.ts';
 import { subscriberMethods } from './subscribers.ts';
 import { ledgerErrorOf } from './trouble.ts';
 
@@ -53,6 +54,7 @@ export async function openSqliteLedger(path: string, options: SqliteOptions = {}
     ...deliveryMethods(database, 'deliveries'),
     ...journalMethods(database),
     ...orderMethods(database),
+    ...returnMethods(database),
     rehearsal: { ...deliveryMethods(database, 'rehearsals'), rehearse: async () => rehearse(database) },
     close: async () => database.close(),
   };
