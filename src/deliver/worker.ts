@@ -114,7 +114,7 @@ export class Worker {
 
   async #handOne(held: Held): Promise<void> {
     const { claim, scribe } = held;
-    let marking = 'refused' as Marking;
+    let marking = 'not asked' as Marking | 'not asked';
     const message = await composed(this.#order, claim);
     const handed =
       'kind' in message
@@ -123,8 +123,9 @@ export class Worker {
             marking = await scribe.mark(claim);
             return marking === 'marked';
           });
+    if (marking === 'not asked' && handed.kind === 'withheld') this.#begun -= 1;
     if (handed.kind !== 'withheld') await this.#learn(held, handed);
-    else if (marking === 'not now' && scribe === this.#scribe) this.#supply.putBack(claim);
+    else if (marking !== 'refused' && scribe === this.#scribe) this.#supply.putBack(claim);
     else await this.#supply.lookAgain();
     // Its guess stands in the ledger until then, and the connection's next mark may not come to stand beside it.
     if (scribe !== this.#scribe) await scribe.flush().catch(() => {});
