@@ -70,7 +70,7 @@ export class Worker {
       while (this.#mayBegin() && this.pace.room(this.#open) > 0) {
         const claim = this.#supply.take();
         if (!claim) break;
-        this.#begin(claim);
+        void this.#begin(claim);
       }
       if (this.#open === 0 && this.#scribe.isWell && (!this.#mayBegin() || this.#supply.isDry)) return;
       await this.#change();
@@ -97,15 +97,11 @@ export class Worker {
     );
   }
 
-  #begin(claim: Claim): void {
+  async #begin(claim: Claim): Promise<void> {
     this.#begun += 1;
     this.#open += 1;
-    void this.#handOver({ claim, scribe: this.#scribe, probe: this.pace.probing });
-  }
-
-  async #handOver(held: Held): Promise<void> {
     try {
-      await this.#handOne(held);
+      await this.#handOne({ claim, scribe: this.#scribe, probe: this.pace.probing });
     } finally {
       this.#open -= 1;
       this.#wake?.();
@@ -207,11 +203,13 @@ export class Worker {
   }
 
   #newScribe(): Scribe {
-    const { ledger, wall, signal, limits } = this.#order;
+    const { ledger, wall, signal, limits, courier } = this.#order;
     const scribe = new Scribe({
       ledger,
       worker: this.#id,
       wall,
+      enough: Math.ceil(courier.atOnce / 4),
+      before: [...this.#scribes],
       patience: () => (signal?.aborted === true ? Math.min(limits.stopWithin, limits.ledger) : limits.ledger),
       onRecorded: (settlements, recorded) => this.#recorded(settlements, recorded),
     });

@@ -1,4 +1,4 @@
-import { EmailAddress } from '../model/subscriber.ts';
+import { isEmailAddress } from '../model/subscriber.ts';
 import type { Courier, Handed, Message, Permit } from './courier.ts';
 import { Errand, type Lane } from './lane.ts';
 import { troubleBefore, type Judged } from './verdict.ts';
@@ -119,13 +119,13 @@ function isTrouble(handed: Handed): boolean {
 
 /** An envelope that would be two, or that a library would understand in its own way, goes nowhere. */
 function unfitEnvelope({ envelope: { from, to } }: Message): Judged | undefined {
-  if (!EmailAddress.safeParse(from).success) {
+  if (!isEmailAddress(from)) {
     return {
       kind: 'deferred',
       response: 'The sender’s address is not one that mail can come from.',
       about: 'sender',
     };
   }
-  if (EmailAddress.safeParse(to).success) return undefined;
+  if (isEmailAddress(to)) return undefined;
   return { kind: 'refused', response: 'The address is not one that mail can be sent to.', about: 'reader' };
 }
