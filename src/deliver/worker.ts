@@ -70,7 +70,7 @@ export class Worker {
       while (this.#mayBegin() && this.pace.room(this.#open) > 0) {
         const claim = this.#supply.take();
         if (!claim) break;
-        this.#begin(claim);
+        void this.#begin(claim);
       }
       if (this.#open === 0 && this.#scribe.isWell && (!this.#mayBegin() || this.#supply.isDry)) return;
       await this.#change();
@@ -97,15 +97,11 @@ export class Worker {
     );
   }
 
-  #begin(claim: Claim): void {
+  async #begin(claim: Claim): Promise<void> {
     this.#begun += 1;
     this.#open += 1;
-    void this.#handOver({ claim, scribe: this.#scribe, probe: this.pace.probing });
-  }
-
-  async #handOver(held: Held): Promise<void> {
     try {
-      await this.#handOne(held);
+      await this.#handOne({ claim, scribe: this.#scribe, probe: this.pace.probing });
     } finally {
       this.#open -= 1;
       this.#wake?.();
@@ -114,7 +110,7 @@ export class Worker {
 
   async #handOne(held: Held): Promise<void> {
     const { claim, scribe } = held;
-    let marking = 'refused' as Marking;
+    let marking = 'not asked' as Marking | 'not asked';
     const message = await composed(this.#order, claim);
     const handed =
       'kind' in message
@@ -123,8 +119,9 @@ export class Worker {
             marking = await scribe.mark(claim);
             return marking === 'marked';
           });
+    if (marking === 'not asked' && handed.kind === 'withheld') this.#begun -= 1;
     if (handed.kind !== 'withheld') await this.#learn(held, handed);
-    else if (marking === 'not now' && scribe === this.#scribe) this.#supply.putBack(claim);
+    else if (marking !== 'refused' && scribe === this.#scribe) this.#supply.putBack(claim);
     else await this.#supply.lookAgain();
     // Its guess stands in the ledger until then, and the connection's next mark may not come to stand beside it.
     if (scribe !== this.#scribe) await scribe.flush().catch(() => {});
@@ -206,11 +203,13 @@ export class Worker {
   }
 
   #newScribe(): Scribe {
-    const { ledger, wall, signal, limits } = this.#order;
+    const { ledger, wall, signal, limits, courier } = this.#order;
     const scribe = new Scribe({
       ledger,
       worker: this.#id,
       wall,
+      enough: Math.ceil(courier.atOnce / 4),
+      before: [...this.#scribes],
       patience: () => (signal?.aborted === true ? Math.min(limits.stopWithin, limits.ledger) : limits.ledger),
       onRecorded: (settlements, recorded) => this.#recorded(settlements, recorded),
     });

@@ -1,6 +1,6 @@
 import type { Letter } from '../model/letter.ts';
 import type { Newsroom } from '../model/newsroom.ts';
-import { EmailAddress } from '../model/subscriber.ts';
+import { EmailAddress, isEmailAddress } from '../model/subscriber.ts';
 import type { Message } from './courier.ts';
 import { signerOf } from './dkim.ts';
 import type { DkimKey } from './dkim-key.ts';
@@ -56,7 +56,7 @@ export async function compileLetter(compiling: Compiling): Promise<CompiledLette
   const signer = signerOf(compiling.dkim, domain, common, layout.opening);
 
   const messageTo = ({ id, address, links }: Recipient, at: number): Message | Promise<Message> => {
-    const reader = EmailAddress.parse(address);
+    const reader = isEmailAddress(address) ? address : EmailAddress.parse(address);
     const to = divertTo ?? reader;
     const messageId = messageIdOf(edition, id, sender);
     const own = ownHeaders({ to, id, messageId, at }, letter, sender, links);

@@ -61,7 +61,7 @@ export function ownHeaders(
 ): Header[] {
   const headers: Header[] = [
     ['To', copy.to],
-    ['Date', new Date(copy.at).toUTCString().replace('GMT', '+0000')],
+    ['Date', dateOf(copy.at)],
     ['Message-ID', copy.messageId],
   ];
   if (inReplyTo !== undefined) {
@@ -99,10 +99,28 @@ function headerText(words: string): string {
   );
 }
 
-/** An address between angle brackets: only what a URI is made of (RFC 3986). */
+/** The last date that was written: many copies leave within a second. */
+let written = { second: Number.NaN, date: '' };
+
+function dateOf(at: number): string {
+  const second = Math.floor(at / 1000);
+  if (second !== written.second) {
+    written = { second, date: new Date(at).toUTCString().replace('GMT', '+0000') };
+  }
+  return written.date;
+}
+
+/**
+ * An address between angle brackets: only what a URI is made of (RFC 3986). Our own links are that already, letter by
+ * letter as a URL is read (a plain origin, then nothing that a parser would change), and need no parser.
+ */
 function uri(address: string): string {
-  const safe = new URL(address).href.replace(/[^!-~]|[<>]/g, '');
+  const safe = ORDINARY.test(address) ? address : new URL(address).href.replace(/[^!-~]|[<>]/g, '');
   if (safe.length > 900)
     throw new Error('A link is too long for a header of the mail: more than 900 characters.');
   return safe;
 }
+
+/** Small letters in the origin, no port, no dot in a path; or a mailto: of ours. */
+const ORDINARY =
+  /^(?:https:\/\/(?:[a-z][a-z0-9-]*\.)+[a-z]{2,}(?:\/[A-Za-z0-9_-]+)+|mailto:[A-Za-z0-9_.+-]+@[A-Za-z0-9.-]+\?subject=[A-Za-z0-9_%-]+)$/;

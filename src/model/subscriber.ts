@@ -12,6 +12,11 @@ export const EmailAddress = z
   .refine((address) => address.indexOf('@') <= 64);
 export type EmailAddress = z.infer<typeof EmailAddress>;
 
+/** Whether it is an EmailAddress, without the schema's ceremony: each mail asks this several times. */
+export function isEmailAddress(text: string): boolean {
+  return text.length <= 254 && text.indexOf('@') <= 64 && z.regexes.email.test(text);
+}
+
 /** A person or newsroom on the list. */
 export const Subscriber = z.object({
   id: z.int(),

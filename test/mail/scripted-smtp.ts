@@ -17,6 +17,8 @@ export type ScriptedSmtp = {
   held: () => number;
   /** How many ends of messages were seen, thrown away or not. */
   dots: () => number;
+  /** With how many of them came commands. */
+  followed: () => number;
   /** Says something on every connection. */
   shout: (words: string) => void;
   /** Ends every connection at once, politely (FIN) or not (RST). */
@@ -60,6 +62,7 @@ export async function scriptedSmtp(
     sessions: () => sessions.length,
     open: () => sockets.size,
     held: () => sessions.reduce((sum, { held }) => sum + held, 0),
+    followed: () => sessions.reduce((sum, { followed }) => sum + followed, 0),
     dots: () => sessions.reduce((sum, { dots }) => sum + dots, 0),
     shout: (words) => sockets.forEach((socket) => socket.write(words)),
     drop: (how = 'fin') =>

@@ -4,6 +4,9 @@ import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { ledgerErrorOf } from './trouble.ts';
 
+/** What turns a row of the database into what it means, or throws: a zod schema is one. */
+export type Row<T> = { parse: (raw: unknown) => T };
+
 /** What may stand for a `?`. Times and counts are whole numbers; yes and no are 0 and 1. */
 export type Value = string | number | null;
 
@@ -24,7 +27,7 @@ export class Database {
   }
 
   /** Every row, parsed. */
-  all<T>(row: z.ZodType<T>, sql: string, ...values: Value[]): T[] {
+  all<T>(row: Row<T>, sql: string, ...values: Value[]): T[] {
     return this.#guard(() =>
       this.#prepare(sql)
         .all(...values)
@@ -33,7 +36,7 @@ export class Database {
   }
 
   /** The first row, parsed; undefined when there is none. */
-  one<T>(row: z.ZodType<T>, sql: string, ...values: Value[]): T | undefined {
+  one<T>(row: Row<T>, sql: string, ...values: Value[]): T | undefined {
     return this.#guard(() => {
       const raw = this.#prepare(sql).get(...values);
       return raw === undefined ? undefined : row.parse(raw);
