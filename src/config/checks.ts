@@ -3,7 +3,7 @@ import { nearest } from '../model/nearest.ts';
 import { durationMs } from '../model/duration.ts';
 import type { KeyPath, Spot } from '../model/source.ts';
 import { references } from './references.ts';
-import { error, textAt, type Remark } from './remarks.ts';
+import { error, textAt, valueAt, type Remark } from './remarks.ts';
 import { siteProblem } from './site.ts';
 import { isLanguage, isZone } from './world.ts';
 
@@ -20,6 +20,7 @@ export function checkNewsroom(
     ...language(data),
     ...site(data),
     ...listId(data),
+    ...bounces(data),
     ...delivery(data),
     ...references(data),
   ];
@@ -117,3 +118,18 @@ function listId(data: unknown): Remark[] {
     ),
   ];
 }
+
+/** RFC 5321 §4.5.3.1.1: what stands before the "@" has at most 64 characters, and a copy's own address takes 27 of them. */
+function bounces(data: unknown): Remark[] {
+  const path = ['mail', 'bounces'];
+  const name = textAt(data, path)?.split('@')[0] ?? '';
+  if (name.length <= LONGEST_BOUNCE_NAME || valueAt(data, ['mail', 'verp']) === false) return [];
+  const what = `"${name}" is longer than ${LONGEST_BOUNCE_NAME} characters`;
+  const why =
+    'Each copy comes back to an address of its own, with 27 more behind this name, and 64 are allowed.';
+  return [
+    error('bounces', path, what, why, 'Choose a shorter mailbox, such as bounces@, or write "verp: false".'),
+  ];
+}
+
+const LONGEST_BOUNCE_NAME = 37;

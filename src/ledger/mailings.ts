@@ -38,6 +38,10 @@ export type MailingLedger = {
   takeBack: (publication: string, at: number) => Promise<number>;
   /** The mailings that began or changed at or after an instant, newest first. */
   mailings: (since: number) => Promise<Mailing[]>;
+  /** The number of an edition's mailing, never used twice; 0 when it was never mailed. */
+  numberOf: (edition: string) => Promise<number>;
+  /** The edition of a publication that a subscriber has, or may have; undefined when they have none. */
+  editionHad: (publication: string, subscriber: number) => Promise<string | undefined>;
   tally: (edition: string) => Promise<Tally>;
   /** How many deliveries of an edition ended at or after an instant, and when the first of those did (to 10 s). */
   progress: (edition: string, since: number) => Promise<{ ended: number; first?: number }>;

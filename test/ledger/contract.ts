@@ -3,6 +3,7 @@ import { deliveryContract } from './deliveries.contract.ts';
 import { editionContract } from './editions.contract.ts';
 import { journalContract } from './journal.contract.ts';
 import { mailingContract } from './mailings.contract.ts';
+import { numberContract } from './numbers.contract.ts';
 import { subscriberContract } from './subscribers.contract.ts';
 
 /** A place where a ledger is kept. Everything connected to one store sees the same rows, like two running programs. */
@@ -13,6 +14,7 @@ export function ledgerContract(name: string, open: () => Promise<Store>): void {
   editionContract(name, open);
   subscriberContract(name, open);
   mailingContract(name, open);
+  numberContract(name, open);
   deliveryContract(name, open);
   journalContract(name, open);
 }

@@ -9,6 +9,8 @@ import { DELIVERY, publicationOf, SLOT } from './tables.ts';
 const TallyRow = z.object({ state: DeliveryState, tried: z.number(), count: z.number() });
 const ProgressRow = z.object({ ended: z.number(), first: z.number().nullable() });
 const CountRow = z.object({ count: z.int() });
+const NumberRow = z.object({ number: z.int() });
+const EditionRow = z.object({ edition: z.string() });
 const DeferralRow = z.object({ response: z.string(), count: z.number(), next: z.number() });
 
 const MAILING = 'SELECT edition, publication, state, why, began_at AS beganAt, since, audience FROM mailings';
@@ -95,6 +97,15 @@ export function mailingMethods(database: Database): MailingLedger {
 
     mailings: async (since) =>
       database.all(Mailing, `${MAILING} WHERE since >= ? ORDER BY began_at DESC, edition DESC`, since),
+
+    numberOf: async (edition) =>
+      database.one(NumberRow, 'SELECT number FROM mailings WHERE edition = ?', edition)?.number ?? 0,
+
+    editionHad: async (publication, subscriber) => {
+      const sql = `SELECT edition FROM deliveries
+                   WHERE publication = ? AND subscriber = ? AND state IN ('accepted', 'uncertain')`;
+      return database.one(EditionRow, sql, publication, subscriber)?.edition;
+    },
 
     tally: async (edition) => {
       const tally: Tally = {
