@@ -71,7 +71,9 @@ describe('a compiled letter', () => {
   });
 
   it('comes back to an address of its own, where it has one', async () => {
-    expect((await copy({ returnPath: ownAddress })).message.envelope.from).toBe('bounces+of-17@newsroom.example.gov');
+    expect((await copy({ returnPath: ownAddress })).message.envelope.from).toBe(
+      'bounces+of-17@newsroom.example.gov',
+    );
   });
 
   it('has the text first, then the HTML, both quoted-printable', async () => {
