@@ -72,6 +72,7 @@ export async function openPost(
         messageTo: await letters.of(ledger),
         at: clock,
         wall: systemClock,
+        paces: config.newsroom.delivery,
         holder: thisHolder(),
         isGone,
         limits: {

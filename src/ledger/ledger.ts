@@ -1,4 +1,5 @@
 import type { DeliveryLedger } from './deliveries.ts';
+import type { DomainLedger } from './domains.ts';
 import type { EditionLedger } from './editions.ts';
 import type { Journal } from './journal.ts';
 import type { MailingLedger } from './mailings.ts';
@@ -18,7 +19,8 @@ export type Ledger = EditionLedger &
   SubscriberLedger &
   MailingLedger &
   DeliveryLedger &
-  Journal & {
+  Journal &
+  DomainLedger & {
     /**
      * Handing over without consequences, for mail that is redirected: works on copies of the deliveries, so that nothing
      * that happens there settles a real one.

@@ -1,5 +1,6 @@
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { deliveryContract } from './deliveries.contract.ts';
+import { domainContract } from './domains.contract.ts';
 import { editionContract } from './editions.contract.ts';
 import { journalContract } from './journal.contract.ts';
 import { mailingContract } from './mailings.contract.ts';
@@ -17,4 +18,5 @@ export function ledgerContract(name: string, open: () => Promise<Store>): void {
   numberContract(name, open);
   deliveryContract(name, open);
   journalContract(name, open);
+  domainContract(name, open);
 }

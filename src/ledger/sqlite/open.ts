@@ -2,6 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import type { Ledger } from '../ledger.ts';
 import { Database } from './database.ts';
 import { deliveryMethods, rehearse } from './deliveries.ts';
+import { domainMethods } from './domains.ts';
 import { editionMethods } from './editions.ts';
 import { journalMethods } from './journal.ts';
 import { mailingMethods } from './mailings.ts';
@@ -43,6 +44,7 @@ export async function openSqliteLedger(path: string, options: SqliteOptions = {}
     ...mailingMethods(database),
     ...deliveryMethods(database, 'deliveries'),
     ...journalMethods(database),
+    ...domainMethods(database),
     rehearsal: { ...deliveryMethods(database, 'rehearsals'), rehearse: async () => rehearse(database) },
     close: async () => database.close(),
   };
