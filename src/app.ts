@@ -75,6 +75,10 @@ export async function openPress({ config, reader, chrome }: Opened, ledger: Ledg
     ledger,
     outlets: [webOutlet, fragmentsOutlet, feedsOutlet],
     shelved: openMemory(shelvedPath(config), config.paths.public),
+    seesArrivals:
+      config.smtpUrl !== undefined &&
+      config.redirectTo === undefined &&
+      config.newsroom.inbox.sources.length > 0,
   };
 }
 

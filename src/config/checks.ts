@@ -21,6 +21,7 @@ export function checkNewsroom(
     ...site(data),
     ...listId(data),
     ...bounces(data),
+    ...seeds(data),
     ...delivery(data),
     ...references(data),
   ];
@@ -133,3 +134,24 @@ function bounces(data: unknown): Remark[] {
 }
 
 const LONGEST_BOUNCE_NAME = 37;
+
+/** Seeds are named once, and something has to tell what arrives there. */
+function seeds(data: unknown): Remark[] {
+  const path = ['delivery', 'seeds'];
+  const all = valueAt(data, path);
+  if (!Array.isArray(all) || all.length === 0) return [];
+  const remarks: Remark[] = [];
+  const names = all.map((_, index) => textAt(data, [...path, index, 'name']));
+  const twice = names.findIndex((name, index) => name !== undefined && names.indexOf(name) < index);
+  if (twice !== -1) {
+    const what = `There are two seeds with the name "${names[twice]}"`;
+    const why = 'An arrival at one would be taken for one at the other.';
+    remarks.push(error('seeds', [...path, twice, 'name'], what, why, 'Give each a name of its own.'));
+  }
+  const sources = valueAt(data, ['inbox', 'sources']);
+  if (Array.isArray(sources) && sources.length > 0) return remarks;
+  const why = 'They get every edition, but nobody is told when a copy does not arrive.';
+  const fix = 'Name where their mail is read, below "inbox:" and "sources:".';
+  const silent = error('seeds', path, 'Nothing tells what arrives at the seeds', why, fix, 'key');
+  return [...remarks, { ...silent, severity: 'warning' }];
+}

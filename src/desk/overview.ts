@@ -71,7 +71,8 @@ export function publicOverview(
   const standing = pass.standings.flatMap((one) =>
     one.state === 'kept' || one.state === 'withdrawn' ? [{ key: one.key, why: one.why }] : [],
   );
-  const asking = pass.mailings.flatMap(({ state, publication, title, mailing, audience }) => {
+  const asking = pass.mailings.flatMap(({ state, publication, title, mailing, audience, held: why }) => {
+    if (why !== undefined) return [{ publication, title, why }];
     if (mailing?.state === 'stopped' || mailing?.state === 'late')
       return [{ publication, title, why: mailing.why }];
     if (state !== 'late' || audience === 0) return [];

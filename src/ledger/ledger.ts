@@ -3,12 +3,13 @@ import type { DomainLedger } from './domains.ts';
 import type { EditionLedger } from './editions.ts';
 import type { Journal } from './journal.ts';
 import type { MailingLedger } from './mailings.ts';
+import type { SeedLedger } from './seeds.ts';
 import type { SubscriberLedger } from './subscribers.ts';
 
 export type { Claim, DeliveryLedger, Key, Recorded, Settlement, Worker } from './deliveries.ts';
 export type { EditionLedger, Head, Sealing } from './editions.ts';
 export type { Journal, LedgerEvent } from './journal.ts';
-export type { MailingLedger } from './mailings.ts';
+export type { Decision, MailingLedger, Settled } from './mailings.ts';
 export type { SubscriberLedger, Subscribing } from './subscribers.ts';
 
 /**
@@ -20,7 +21,8 @@ export type Ledger = EditionLedger &
   MailingLedger &
   DeliveryLedger &
   Journal &
-  DomainLedger & {
+  DomainLedger &
+  SeedLedger & {
     /**
      * Handing over without consequences, for mail that is redirected: works on copies of the deliveries, so that nothing
      * that happens there settles a real one.

@@ -1,10 +1,12 @@
 import type { Ledger } from '../../src/ledger/ledger.ts';
+import { breakerContract } from './breaker.contract.ts';
 import { deliveryContract } from './deliveries.contract.ts';
 import { domainContract } from './domains.contract.ts';
 import { editionContract } from './editions.contract.ts';
 import { journalContract } from './journal.contract.ts';
 import { mailingContract } from './mailings.contract.ts';
 import { numberContract } from './numbers.contract.ts';
+import { settleContract } from './settle.contract.ts';
 import { subscriberContract } from './subscribers.contract.ts';
 
 /** A place where a ledger is kept. Everything connected to one store sees the same rows, like two running programs. */
@@ -19,4 +21,6 @@ export function ledgerContract(name: string, open: () => Promise<Store>): void {
   deliveryContract(name, open);
   journalContract(name, open);
   domainContract(name, open);
+  breakerContract(name, open);
+  settleContract(name, open);
 }

@@ -12,8 +12,15 @@ async function twoDomains(open: () => Promise<Store>) {
   const store = await open();
   const ledger = await store.connect();
   await ledger.seal([aSealing()]);
-  const address = (count: number) => `r${count}@${count <= 3 ? 'Busy.example' : 'one.example'}`;
-  await ledger.subscribe([1, 2, 3, 4, 5, 6].map((count) => aSubscriber(count, { address: address(count) })));
+  const readers = [
+    'a@Busy.example',
+    'b@busy.example',
+    'c@busy.example',
+    'd@one.example',
+    'e@one.example',
+    'f@one.example',
+  ];
+  await ledger.subscribe(readers.map((address) => aSubscriber(1, { address })));
   await ledger.queue(DIGEST, ['digest'], FRIDAY, FRIDAY);
   const worker = await ledger.enlist('a', FRIDAY + MINUTE);
   const claim = async (at: number, except?: string[]) =>
@@ -47,7 +54,7 @@ export function domainContract(name: string, open: () => Promise<Store>): void {
     it('spreads what waits for one over time, and not over more than an hour and a half', async () => {
       const { ledger, claim } = await twoDomains(open);
       await ledger.putOff('busy.example', FRIDAY, HOUR);
-      expect(await claim(FRIDAY)).toEqual([1, 4, 5, 6]);
+      expect(await claim(FRIDAY)).toEqual([4, 5, 6, 1]);
       expect(await claim(FRIDAY + HOUR - 1)).toEqual([]);
       expect(await claim(FRIDAY + HOUR)).toEqual([2]);
       expect(await claim(FRIDAY + 1.5 * HOUR)).toEqual([3]);

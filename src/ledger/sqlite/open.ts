@@ -7,6 +7,7 @@ import { editionMethods } from './editions.ts';
 import { journalMethods } from './journal.ts';
 import { mailingMethods } from './mailings.ts';
 import { migrate, requireCurrent } from './migrations.ts';
+import { seedMethods } from './seeds.ts';
 import { subscriberMethods } from './subscribers.ts';
 import { ledgerErrorOf } from './trouble.ts';
 
@@ -45,6 +46,7 @@ export async function openSqliteLedger(path: string, options: SqliteOptions = {}
     ...deliveryMethods(database, 'deliveries'),
     ...journalMethods(database),
     ...domainMethods(database),
+    ...seedMethods(database),
     rehearsal: { ...deliveryMethods(database, 'rehearsals'), rehearse: async () => rehearse(database) },
     close: async () => database.close(),
   };
