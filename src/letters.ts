@@ -9,7 +9,7 @@ import type { Letter } from './model/letter.ts';
 
 /** Messages of letters: compiled once, signed, with each reader's own links. */
 export type Letters = {
-  /** What has to stand in the DNS so that signatures can be checked: one record for each key. */
+  /** What has to stand in the DNS so that signatures can be checked: one record for each key, also for those that stand by. */
   records: DnsRecord[];
   /** Messages of the letters that a ledger keeps. */
   of: (ledger: Pick<Ledger, 'letter' | 'numberOf' | 'editionHad'>) => Promise<Delivering['messageTo']>;
@@ -29,8 +29,9 @@ const NOBODY = 0;
  */
 export async function openLetters(config: Config): Promise<Letters> {
   const { newsroom, site, paths, redirectTo, dkimKeys } = config;
-  const { loadDkimKeys, dnsRecordOf } = await import('./mail/dkim-key.ts');
-  const dkim = loadDkimKeys(dkimKeys);
+  const { loadDkimKeys, dnsRecordOf, signingKeys } = await import('./mail/dkim-key.ts');
+  const known = loadDkimKeys(dkimKeys);
+  const dkim = signingKeys(known);
   const domain = newsroom.mail.from.address.replace(/^.*@/, '').toLowerCase();
   const load = async () => {
     const [{ compileLetter }, { loadKey }, { linksFor }, { returnPathOf }] = await Promise.all([
@@ -64,7 +65,7 @@ export async function openLetters(config: Config): Promise<Letters> {
     return { linksOf, compile };
   };
   return {
-    records: dkim.map((key) => dnsRecordOf(key, domain)),
+    records: known.map((key) => dnsRecordOf(key, domain)),
     async of(ledger) {
       const { linksOf, compile } = await load();
       const compiled = keptLetters(async (edition) => {

@@ -6,4 +6,6 @@ export type DomainLedger = {
   /** It is left alone from now on, for the `failures`th time in a row. */
   domainFailed: (trouble: DomainTrouble) => Promise<void>;
   domainWell: (domain: string) => Promise<void>;
+  /** How many deliveries of open mailings wait for it. */
+  waitingFor: (domain: string) => Promise<number>;
 };

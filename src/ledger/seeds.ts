@@ -14,8 +14,10 @@ export type SeedLedger = {
     topics: readonly string[],
     at: number,
   ) => Promise<{ added: number; removed: number }>;
-  /** The copies that the mail server took for these seeds, of mailings that began at or after an instant; `at` is now. */
-  seedCopies: (seeds: readonly Seed[], since: number, at: number) => Promise<SeedCopy[]>;
+  /** Takes down which copies the mail server took for these seeds, of mailings that changed at or after `since`; `at` is now. */
+  takeCopies: (seeds: readonly Seed[], since: number, at: number) => Promise<void>;
+  /** Those that were taken down at or after an instant. */
+  copiesOf: (seeds: readonly Seed[], since: number) => Promise<SeedCopy[]>;
   /** Tells the desk, once, that a copy was not seen: puts up a notice and notes it, or does nothing (false). */
   alarm: (copy: SeedCopy, desk: string, words: string, at: number) => Promise<boolean>;
 };

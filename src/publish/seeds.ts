@@ -1,11 +1,7 @@
 import type { Ledger } from '../ledger/ledger.ts';
 import type { DeliverySettings } from '../model/delivery-settings.ts';
-import { durationMs } from '../model/duration.ts';
-import type { SeedCopy } from '../model/seed.ts';
+import { missingSeeds, WATCHED, type SeedCopy } from '../model/seed.ts';
 import { oneLine } from '../util/mask.ts';
-
-/** A copy that did not come in this time, ms, does not come any more; nobody has to hear of it twice. */
-const WATCHED = 2 * 24 * 3_600_000;
 
 export type SeedWatch = {
   ledger: Ledger;
@@ -29,23 +25,14 @@ export async function watchSeeds(watch: SeedWatch, at: number): Promise<SeedCopy
     await ledger.note({ at, what: 'seeds', subject: 'list', detail: `${added} added, ${removed} taken off` });
   }
   if (!isConfirmed || settings.seeds.length === 0) return [];
-  const missing = missingSeeds(
-    await ledger.seedCopies(settings.seeds, at - WATCHED, at),
-    settings.seedsWithin,
-    at,
-  );
+  await ledger.takeCopies(settings.seeds, at - WATCHED, at);
+  const copies = await ledger.copiesOf(settings.seeds, at - WATCHED);
+  const missing = missingSeeds(copies, settings.seedsWithin, at);
   for (const copy of missing) {
     if (copy.alarmedAt === undefined)
       await ledger.alarm(copy, desk, alarmWords(copy, settings.seedsWithin), at);
   }
   return missing;
-}
-
-/** The copies that were not seen in time. */
-export function missingSeeds(copies: readonly SeedCopy[], within: string, at: number): SeedCopy[] {
-  return copies.filter(
-    ({ acceptedAt, arrivedAt }) => arrivedAt === undefined && acceptedAt + durationMs(within) <= at,
-  );
 }
 
 /** The first line is the subject. */

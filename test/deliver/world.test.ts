@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
-import { DROP, SILENCE, type Script } from '../mail/scripted-smtp.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { relaysCourier } from '../../src/mail/relays.ts';
+import { serverCouriers } from '../../src/mail/server.ts';
+import { DROP, scriptedSmtp, SILENCE, type Script } from '../mail/scripted-smtp.ts';
 import { courierTo, DIGEST } from './stage.ts';
 import { aWorld, mostWithin } from './world.ts';
 
@@ -154,5 +156,43 @@ describe('the pace', () => {
     expect(world.count('slow.example')).toBe(450);
     const slow = world.taken.filter(({ domain }) => domain === 'slow.example').map(({ at }) => at);
     expect(mostWithin(slow, 1000)).toBeLessThanOrEqual(150 * 1.15);
+  });
+});
+
+describe('two mail servers', () => {
+  it.each<[string, Script]>([
+    ['before a greeting', { greeting: DROP }],
+    ['at the sender', { MAIL: DROP }],
+    ['at the reader', { RCPT: DROP }],
+    ['at DATA', { DATA: DROP }],
+    ['after the final dot', { dot: DROP }],
+  ])('of which one dies in the middle, %s: nobody gets two, nobody none', async (_, death) => {
+    let isDead = false;
+    const world = await aWorld({ 'one.example': 60, 'two.example': 60 }, () => (isDead ? death : {}));
+    const other = await scriptedSmtp({});
+    const courier = relaysCourier({
+      members: serverCouriers(`${world.server.url} ${other.url}`, { connections: 4 }),
+      aside: [],
+      clock: world.now,
+      tryAgainAt: (at) => at + MINUTE,
+      onAside: () => {},
+      onWell: () => {},
+    });
+    onTestFinished(() => courier.close());
+    const onProgress = ({ accepted }: { accepted: number }) => {
+      if (accepted < 30 || isDead) return;
+      isDead = true;
+      world.server.drop('rst');
+    };
+    await world.pass({ onProgress }, courier);
+    world.skip(2 * MINUTE);
+    await world.pass({}, courier);
+    const { accepted, uncertain, waiting } = await world.ledger.tally(DIGEST);
+    expect({ sum: accepted + uncertain, waiting }).toEqual({ sum: 120, waiting: 0 });
+    expect(uncertain).toBeLessThanOrEqual(8);
+    const got = [...world.server.arrivals, ...other.arrivals].map(({ to }) => to.join());
+    expect(new Set(got).size).toBe(got.length);
+    expect(got.length).toBeGreaterThanOrEqual(accepted);
+    expect(other.arrivals.length).toBeGreaterThan(50);
   });
 });

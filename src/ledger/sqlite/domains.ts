@@ -1,8 +1,10 @@
+import { z } from 'zod';
 import { DomainTrouble } from '../../model/mailing.ts';
 import type { DomainLedger } from '../domains.ts';
 import type { Database } from './database.ts';
 import type { DeliveryTable } from './tables.ts';
 
+const CountRow = z.object({ count: z.int() });
 const HOUR = 3_600_000;
 
 /** Which destination domains are left alone. */
@@ -23,6 +25,13 @@ export function domainMethods(database: Database): DomainLedger {
 
     domainWell: async (domain) => {
       database.run('DELETE FROM domains WHERE domain = ?', domain);
+    },
+
+    waitingFor: async (domain) => {
+      const sql = `SELECT count(*) AS count FROM deliveries
+                   WHERE edition IN (SELECT edition FROM mailings WHERE state = 'open') AND state = 'waiting'
+                     AND subscriber IN (SELECT id FROM subscribers WHERE domain = ?)`;
+      return database.one(CountRow, sql, domain)?.count ?? 0;
     },
   };
 }

@@ -34,8 +34,11 @@ export function seedMethods(database: Database): SeedLedger {
       }));
     },
 
-    seedCopies: async (seeds, since, at) => {
+    takeCopies: async (seeds, since, at) => {
       for (const seed of seeds) takeDown(database, seed, since, at);
+    },
+
+    copiesOf: async (seeds, since) => {
       const sql = `SELECT seed_copies.edition, seed_copies.seed, accepted_at AS acceptedAt, arrivals.at AS arrivedAt,
                      alarmed_at AS alarmedAt
                    FROM seed_copies LEFT JOIN arrivals USING (edition, seed)
