@@ -48,6 +48,8 @@ export class Domains {
   readonly #random: () => number;
   readonly #lanes = new Map<string, Lane>();
   readonly #suspects = new Set<Lane>();
+  /** When connections last broke in messages to a domain; two such domains at a time are the mail server's matter. */
+  readonly #broken = new Map<Lane, number>();
   /** The last domain that took a message, and the last other one. */
   #well: Seen | undefined;
   #wellBefore: Seen | undefined;
@@ -111,13 +113,18 @@ export class Domains {
     this.#turn += 1;
     if (handed.kind === 'withheld') return NOTHING;
     // It was under way when its domain was paused, and says nothing new.
-    if (this.isPaused(lane)) return handed.kind === 'accepted' ? NOTHING : KNOWN;
+    if (this.isPaused(lane)) return handed.kind === 'deferred' ? KNOWN : NOTHING;
     if (handed.kind === 'accepted' || handed.kind === 'refused') return this.#worked(lane, handed.kind);
     if (handed.kind === 'deferred' && handed.about === 'sender') return NOTHING;
     const isOfReader = handed.kind === 'deferred' && handed.about === 'reader';
     const found = isOfReader ? this.#putOff(lane, handed.response) : this.#offended(lane, handed.response);
     if (found !== 'pause') return found === 'own' ? KNOWN : NOTHING;
-    return { isRelays: false, paused: [this.#pause(lane, handed.response)], well: undefined };
+    // Nobody may be left in doubt in numbers: then the mail server slows down too, whoever is to blame.
+    return {
+      isRelays: handed.kind === 'uncertain',
+      paused: [this.#pause(lane, handed.response)],
+      well: undefined,
+    };
   }
 
   #worked(lane: Lane, kind: 'accepted' | 'refused'): Learned {
@@ -125,6 +132,7 @@ export class Domains {
     lane.well();
     lane.trouble = undefined;
     this.#suspects.delete(lane);
+    this.#broken.delete(lane);
     if (kind === 'accepted') this.#sawWell(lane);
     if (!trouble && this.#suspects.size === 0) return NOTHING;
     // What was said clearly of a domain is its own, now that another one works.
@@ -156,7 +164,9 @@ export class Domains {
     // It was found to be the domain's before, and this was its trial.
     if (lane.trouble) return 'pause';
     if (lane.isMeant && this.#workedLately(lane)) return 'pause';
-    if (lane.offences >= OFFENCES && this.#othersWork(lane, lane.offendedAt)) return 'pause';
+    if (!lane.isMeant) this.#broken.set(lane, this.#wall);
+    const isAlone = ![...this.#broken].some(([one, wall]) => one !== lane && this.#wall - wall <= RECENT);
+    if (isAlone && lane.offences >= OFFENCES && this.#othersWork(lane, lane.offendedAt)) return 'pause';
     this.#suspects.add(lane);
     return 'unknown';
   }

@@ -97,6 +97,8 @@ export class Traffic {
   wait(): number | undefined {
     const now = this.#order.wall();
     let least = this.#bucket && this.#supply.claims.length > 0 ? this.#bucket.wait(now) : undefined;
+    // Only a pace that was set can be waited for.
+    if (Object.keys(this.#order.paces?.domains ?? {}).length === 0) return least;
     const seen = new Set<Lane>();
     for (const claim of this.#supply.claims) {
       const lane = this.#lane(claim);

@@ -71,7 +71,7 @@ export async function mailOverview(ledger: Ledger, at: number, desk: MailDesk): 
 async function relaysOf(ledger: Ledger, count: number): Promise<Overview['relays']> {
   const relays = await ledger.relays();
   const isOut = count === 1 || relays.some(({ name }) => name.includes(' or '));
-  return relays.map((relay) => ({ ...relay, isAside: !isOut }));
+  return relays.map((relay) => Object.assign(relay, { isAside: !isOut }));
 }
 
 async function domainsOf(ledger: Ledger): Promise<Overview['domains']> {

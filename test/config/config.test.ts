@@ -203,14 +203,19 @@ describe('a sound newsdesk.yaml', () => {
   });
 });
 
-describe('seeds and the mailbox for bounces', () => {
-  const seeds = (...names: string[]) =>
-    `${SOUND}\ndelivery:\n  seeds:\n${names.map((name, index) => `    - { name: ${name}, address: s${index}@example.org }`).join('\n')}\n`;
-  const rules = (yaml: string) => {
-    const { config, findings } = readConfig(newsroom(yaml), {});
-    return [config !== undefined, ...findings.map(({ rule, severity }) => `${severity} ${rule}`)];
-  };
+/** The sound newsroom with seeds of these names. */
+function seeds(...names: string[]): string {
+  const lines = names.map((name, index) => `    - { name: ${name}, address: s${index}@example.org }`);
+  return `${SOUND}\ndelivery:\n  seeds:\n${lines.join('\n')}\n`;
+}
 
+/** Whether there is a Config, and what is said. */
+function rules(yaml: string): (boolean | string)[] {
+  const { config, findings } = readConfig(newsroom(yaml), {});
+  return [config !== undefined, ...findings.map(({ rule, severity }) => `${severity} ${rule}`)];
+}
+
+describe('seeds and the mailbox for bounces', () => {
   it('are a warning when nothing tells what arrives there', () => {
     expect(rules(seeds('One', 'Two'))).toEqual([true, 'warning config/seeds']);
     expect(rules(`${seeds('One')}inbox:\n  sources:\n    - maildir: var/inbox\n`)).toEqual([true]);

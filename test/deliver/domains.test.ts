@@ -56,6 +56,26 @@ describe('a domain', () => {
     expect(answer('down.example', broken)).toMatchObject({ isRelays: false, paused: [{ failures: 1 }] });
   });
 
+  it('is not blamed for broken connections when another one has them too', () => {
+    const { answer } = someDomains();
+    answer('other.example', broken);
+    for (const handed of [broken, ok, broken]) {
+      const name = handed === ok ? 'one.example' : 'down.example';
+      expect(answer(name, handed)).toMatchObject({ isRelays: true, paused: [] });
+    }
+  });
+
+  it('whose copies end uncertain slows the mail server down as well', () => {
+    const { answer } = someDomains();
+    const unsure: Handed = { kind: 'uncertain', response: 'it broke off', about: 'relay' };
+    answer('down.example', unsure);
+    answer('one.example', ok);
+    expect(answer('down.example', unsure)).toMatchObject({
+      isRelays: true,
+      paused: [{ domain: 'down.example' }],
+    });
+  });
+
   it('is forgiven by a success of its own', () => {
     const { domains, answer } = someDomains();
     for (const handed of [broken, ok, broken, ok]) answer('one.example', handed);

@@ -157,18 +157,17 @@ describe('the record for the DNS', () => {
   });
 });
 
+function standing(selector: string, algorithm: DkimKey['algorithm']): DkimKey {
+  return { selector, algorithm, key: ed25519 };
+}
+
 describe('a change of keys', () => {
   it('has the first of each kind sign, while the others stand by', () => {
-    const key = (selector: string, algorithm: DkimKey['algorithm']) => ({
-      selector,
-      algorithm,
-      key: ed25519,
-    });
     const keys = [
-      key('nd26', 'rsa-sha256'),
-      key('nd27', 'rsa-sha256'),
-      key('nd27e', 'ed25519-sha256'),
-      key('nd26e', 'ed25519-sha256'),
+      standing('nd26', 'rsa-sha256'),
+      standing('nd27', 'rsa-sha256'),
+      standing('nd27e', 'ed25519-sha256'),
+      standing('nd26e', 'ed25519-sha256'),
     ];
     expect(signingKeys(keys).map(({ selector }) => selector)).toEqual(['nd26', 'nd27e']);
     expect(signingKeys(keys.slice(3))).toEqual(keys.slice(3));
