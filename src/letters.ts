@@ -38,7 +38,7 @@ export async function openLetters(config: Config): Promise<Letters> {
       import('./mail/compile.ts'),
       import('./audience/key-file.ts'),
       import('./audience/links.ts'),
-      import('./audience/return-path.ts'),
+      import('./audience/verp.ts'),
     ]);
     const key = loadKey(join(paths.var, 'key'));
     const linksOf = linksFor(key, site, newsroom.mail.unsubscribe);

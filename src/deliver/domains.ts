@@ -2,7 +2,7 @@ import type { Handed } from '../mail/courier.ts';
 import { isAboutDomain } from '../mail/verdict.ts';
 import type { DeliverySettings, Pace } from '../model/delivery-settings.ts';
 import type { DomainTrouble } from '../model/mailing.ts';
-import { Lane } from './lane.ts';
+import { Destination } from './destination.ts';
 import { tryAgainAt } from './retry.ts';
 
 const MINUTE = 60_000;
@@ -33,7 +33,7 @@ const KNOWN: Learned = { ...NOTHING, isRelays: false };
 /** Whose matter a verdict is: `own`: the domain's, and nothing has to be done; `unknown`: its own or the mail server's. */
 type Found = 'pause' | 'own' | 'unknown';
 
-type Seen = { lane: Lane; turn: number; wall: number };
+type Seen = { destination: Destination; turn: number; wall: number };
 
 /**
  * How the destination domains fare. A domain that is slowed down, put off or cut off is left alone as a whole, for 1, 5, 15
@@ -46,10 +46,10 @@ type Seen = { lane: Lane; turn: number; wall: number };
 export class Domains {
   readonly #limits: DeliverySettings['domains'];
   readonly #random: () => number;
-  readonly #lanes = new Map<string, Lane>();
-  readonly #suspects = new Set<Lane>();
+  readonly #destinations = new Map<string, Destination>();
+  readonly #suspects = new Set<Destination>();
   /** When connections last broke in messages to a domain; two such domains at a time are the mail server's matter. */
-  readonly #broken = new Map<Lane, number>();
+  readonly #broken = new Map<Destination, number>();
   /** The last domain that took a message, and the last other one. */
   #well: Seen | undefined;
   #wellBefore: Seen | undefined;
@@ -68,32 +68,32 @@ export class Domains {
     this.#wall = wall;
   }
 
-  laneOf(address: string): Lane {
+  destinationOf(address: string): Destination {
     const name = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-    return this.#lane(name);
+    return this.#destination(name);
   }
 
   /** Takes over what other programs found. */
   adopt(troubles: readonly DomainTrouble[]): void {
     for (const trouble of troubles) {
-      const lane = this.#lane(trouble.domain);
-      if (lane.trouble && lane.trouble.notBefore >= trouble.notBefore) continue;
-      lane.trouble = trouble;
-      lane.slowDown();
+      const destination = this.#destination(trouble.domain);
+      if (destination.trouble && destination.trouble.notBefore >= trouble.notBefore) continue;
+      destination.trouble = trouble;
+      destination.slowDown();
     }
   }
 
-  isReady(lane: Lane): boolean {
-    return lane.isReady(this.#at, this.#wall);
+  isReady(destination: Destination): boolean {
+    return destination.isReady(this.#at, this.#wall);
   }
 
-  isPaused({ trouble }: Lane): boolean {
+  isPaused({ trouble }: Destination): boolean {
     return trouble !== undefined && trouble.notBefore > this.#at;
   }
 
   /** Whether a failure of the mail server came from messages to it. */
-  isSuspect(lane: Lane): boolean {
-    return this.#suspects.has(lane);
+  isSuspect(destination: Destination): boolean {
+    return this.#suspects.has(destination);
   }
 
   get suspects(): string[] {
@@ -103,105 +103,111 @@ export class Domains {
   /** Messages under way to those. */
   get suspectsOpen(): number {
     let open = 0;
-    for (const lane of this.#suspects) open += lane.open;
+    for (const destination of this.#suspects) open += destination.open;
     return open;
   }
 
   /** Learns from one verdict on a message to a domain. */
-  learn(lane: Lane, handed: Handed): Learned {
-    lane.end();
+  learn(destination: Destination, handed: Handed): Learned {
+    destination.end();
     this.#turn += 1;
     if (handed.kind === 'withheld') return NOTHING;
     // It was under way when its domain was paused, and says nothing new.
-    if (this.isPaused(lane)) return handed.kind === 'deferred' ? KNOWN : NOTHING;
-    if (handed.kind === 'accepted' || handed.kind === 'refused') return this.#worked(lane, handed.kind);
+    if (this.isPaused(destination)) return handed.kind === 'deferred' ? KNOWN : NOTHING;
+    if (handed.kind === 'accepted' || handed.kind === 'refused')
+      return this.#worked(destination, handed.kind);
     if (handed.kind === 'deferred' && handed.about === 'sender') return NOTHING;
     const isOfReader = handed.kind === 'deferred' && handed.about === 'reader';
-    const found = isOfReader ? this.#putOff(lane, handed.response) : this.#offended(lane, handed.response);
+    const found = isOfReader
+      ? this.#putOff(destination, handed.response)
+      : this.#offended(destination, handed.response);
     if (found !== 'pause') return found === 'own' ? KNOWN : NOTHING;
     // Nobody may be left in doubt in numbers: then the mail server slows down too, whoever is to blame.
     return {
       isRelays: handed.kind === 'uncertain',
-      paused: [this.#pause(lane, handed.response)],
+      paused: [this.#pause(destination, handed.response)],
       well: undefined,
     };
   }
 
-  #worked(lane: Lane, kind: 'accepted' | 'refused'): Learned {
-    const { trouble } = lane;
-    lane.well();
-    lane.trouble = undefined;
-    this.#suspects.delete(lane);
-    this.#broken.delete(lane);
-    if (kind === 'accepted') this.#sawWell(lane);
+  #worked(destination: Destination, kind: 'accepted' | 'refused'): Learned {
+    const { trouble } = destination;
+    destination.well();
+    destination.trouble = undefined;
+    this.#suspects.delete(destination);
+    this.#broken.delete(destination);
+    if (kind === 'accepted') this.#sawWell(destination);
     if (!trouble && this.#suspects.size === 0) return NOTHING;
     // What was said clearly of a domain is its own, now that another one works.
     const blamed = [...this.#suspects].filter((one) => one.isMeant && this.#othersWork(one, one.offendedAt));
     const paused = blamed.map((one) => this.#pause(one, one.words));
-    return { isRelays: true, paused, well: trouble && lane.name };
+    return { isRelays: true, paused, well: trouble && destination.name };
   }
 
-  #putOff(lane: Lane, response: string): Found {
-    if (lane.putOffs === 0) lane.putOffAt = this.#turn;
-    lane.putOffs += 1;
+  #putOff(destination: Destination, response: string): Found {
+    if (destination.putOffs === 0) destination.putOffAt = this.#turn;
+    destination.putOffs += 1;
     // A server that greylists asks for exactly this: to be tried again, each reader for himself.
     const isGrey = /gr[ea]ylist/i.test(response);
     const isPolicy = /^4\d\d[ -]4\.7\./.test(response);
-    if (isPolicy && !isGrey && lane.trouble) return 'pause';
-    if (lane.putOffs < FEW) return 'unknown';
-    if (!this.#othersWork(lane, lane.putOffAt)) {
-      this.#suspects.add(lane);
+    if (isPolicy && !isGrey && destination.trouble) return 'pause';
+    if (destination.putOffs < FEW) return 'unknown';
+    if (!this.#othersWork(destination, destination.putOffAt)) {
+      this.#suspects.add(destination);
       return 'unknown';
     }
-    return !isGrey && (isPolicy || lane.putOffs >= MANY) ? 'pause' : 'own';
+    return !isGrey && (isPolicy || destination.putOffs >= MANY) ? 'pause' : 'own';
   }
 
-  #offended(lane: Lane, response: string): Found {
-    if (lane.offences === 0) lane.offendedAt = this.#turn;
-    lane.offences += 1;
-    lane.isMeant ||= isAboutDomain(response);
-    lane.words = response;
+  #offended(destination: Destination, response: string): Found {
+    if (destination.offences === 0) destination.offendedAt = this.#turn;
+    destination.offences += 1;
+    destination.isMeant ||= isAboutDomain(response);
+    destination.words = response;
     // It was found to be the domain's before, and this was its trial.
-    if (lane.trouble) return 'pause';
-    if (lane.isMeant && this.#workedLately(lane)) return 'pause';
-    if (!lane.isMeant) this.#broken.set(lane, this.#wall);
-    const isAlone = ![...this.#broken].some(([one, wall]) => one !== lane && this.#wall - wall <= RECENT);
-    if (isAlone && lane.offences >= OFFENCES && this.#othersWork(lane, lane.offendedAt)) return 'pause';
-    this.#suspects.add(lane);
+    if (destination.trouble) return 'pause';
+    if (destination.isMeant && this.#workedLately(destination)) return 'pause';
+    if (!destination.isMeant) this.#broken.set(destination, this.#wall);
+    const isAlone = ![...this.#broken].some(
+      ([one, wall]) => one !== destination && this.#wall - wall <= RECENT,
+    );
+    if (isAlone && destination.offences >= OFFENCES && this.#othersWork(destination, destination.offendedAt))
+      return 'pause';
+    this.#suspects.add(destination);
     return 'unknown';
   }
 
-  #sawWell(lane: Lane): void {
-    if (this.#well && this.#well.lane !== lane) this.#wellBefore = this.#well;
-    this.#well = { lane, turn: this.#turn, wall: this.#wall };
+  #sawWell(destination: Destination): void {
+    if (this.#well && this.#well.destination !== destination) this.#wellBefore = this.#well;
+    this.#well = { destination, turn: this.#turn, wall: this.#wall };
   }
 
-  #other(lane: Lane): Seen | undefined {
-    return this.#well?.lane === lane ? this.#wellBefore : this.#well;
+  #other(destination: Destination): Seen | undefined {
+    return this.#well?.destination === destination ? this.#wellBefore : this.#well;
   }
 
-  #othersWork(lane: Lane, since: number): boolean {
-    return (this.#other(lane)?.turn ?? -1) > since;
+  #othersWork(destination: Destination, since: number): boolean {
+    return (this.#other(destination)?.turn ?? -1) > since;
   }
 
-  #workedLately(lane: Lane): boolean {
-    return this.#wall - (this.#other(lane)?.wall ?? -Infinity) <= RECENT;
+  #workedLately(destination: Destination): boolean {
+    return this.#wall - (this.#other(destination)?.wall ?? -Infinity) <= RECENT;
   }
 
-  #pause(lane: Lane, words: string): DomainTrouble {
-    const failures = (lane.trouble?.failures ?? 0) + 1;
-    const since = lane.trouble?.since ?? this.#at;
+  #pause(destination: Destination, words: string): DomainTrouble {
+    const failures = (destination.trouble?.failures ?? 0) + 1;
+    const since = destination.trouble?.since ?? this.#at;
     const notBefore = tryAgainAt(this.#at, failures, this.#random);
-    lane.trouble = { domain: lane.name, words, failures, since, notBefore };
-    lane.slowDown();
-    this.#suspects.delete(lane);
-    return lane.trouble;
+    destination.trouble = { domain: destination.name, words, failures, since, notBefore };
+    destination.slowDown();
+    this.#suspects.delete(destination);
+    return destination.trouble;
   }
 
-  #lane(name: string): Lane {
-    let lane = this.#lanes.get(name);
-    if (!lane) this.#lanes.set(name, (lane = new Lane(name, this.#paceOf(name))));
-    return lane;
+  #destination(name: string): Destination {
+    let destination = this.#destinations.get(name);
+    if (!destination) this.#destinations.set(name, (destination = new Destination(name, this.#paceOf(name))));
+    return destination;
   }
 
   #paceOf(name: string): Pace | undefined {

@@ -4,7 +4,7 @@ import type { DomainTrouble } from '../model/mailing.ts';
 import type { Delivering } from './delivering.ts';
 import { Bucket } from './bucket.ts';
 import { Domains } from './domains.ts';
-import type { Lane } from './lane.ts';
+import type { Destination } from './destination.ts';
 import type { Pace } from './pace.ts';
 import { Supply } from './supply.ts';
 
@@ -25,7 +25,7 @@ export class Traffic {
   readonly #domains: Domains;
   readonly #bucket: Bucket | undefined;
   readonly #supply: Supply;
-  readonly #lanes = new WeakMap<Claim, Lane>();
+  readonly #destinations = new WeakMap<Claim, Destination>();
   /** The most connections of one domain while others wait. */
   readonly #share: number;
   /** Others were asked for because of a suspect, and there were none. */
@@ -60,16 +60,16 @@ export class Traffic {
     const { at } = this.#order;
     if (!pace.probing) this.#isAlone = false;
     const isDoubted = pace.probing && this.#domains.suspects.length > 0;
-    if (isDoubted && !this.#isAlone && !this.#has((lane) => !this.#domains.isSuspect(lane))) {
+    if (isDoubted && !this.#isAlone && !this.#has((destination) => !this.#domains.isSuspect(destination))) {
       this.#isAlone = !(await this.#supply.more(1, at(), this.#domains.suspects));
     }
-    if (this.#has((lane) => this.#domains.isReady(lane))) return true;
+    if (this.#has((destination) => this.#domains.isReady(destination))) return true;
     if (this.#isSpread && this.#supply.isDry) this.#isSpread = this.#supply.askAgain();
     if (this.#supply.isAskedOut) return true;
     this.#domains.adopt(await this.#order.ledger.domains());
     if (this.#supply.claims.length > 0) await this.#makeRoom();
     const given = await this.#supply.more(most, at());
-    if (given && this.#supply.claims.some((claim) => this.#domains.isPaused(this.#lane(claim)))) {
+    if (given && this.#supply.claims.some((claim) => this.#domains.isPaused(this.#destination(claim)))) {
       await this.#makeRoom();
     }
     return given;
@@ -80,15 +80,18 @@ export class Traffic {
     this.#look();
     if (this.#bucket && this.#bucket.wait(this.#order.wall()) > 0) return undefined;
     const others = pace.probing && this.#domains.suspectsOpen > 0 ? this.#domains.suspectsOpen : 0;
-    const isOther = (lane: Lane) => !this.#domains.isSuspect(lane) && this.#domains.isReady(lane);
+    const isOther = (destination: Destination) =>
+      !this.#domains.isSuspect(destination) && this.#domains.isReady(destination);
     let claim: Claim | undefined;
     if (pace.probing && pace.room(open - others) > 0) claim = this.#take(isOther);
     if (!claim && pace.room(open) > 0) {
-      claim = this.#take((lane) => lane.open < this.#share && this.#domains.isReady(lane));
-      claim ??= this.#take((lane) => this.#domains.isReady(lane));
+      claim = this.#take(
+        (destination) => destination.open < this.#share && this.#domains.isReady(destination),
+      );
+      claim ??= this.#take((destination) => this.#domains.isReady(destination));
     }
     if (!claim) return undefined;
-    this.#lane(claim).begin(this.#order.wall());
+    this.#destination(claim).begin(this.#order.wall());
     this.#bucket?.take();
     return claim;
   }
@@ -99,32 +102,32 @@ export class Traffic {
     let least = this.#bucket && this.#supply.claims.length > 0 ? this.#bucket.wait(now) : undefined;
     // Only a pace that was set can be waited for.
     if (Object.keys(this.#order.paces?.domains ?? {}).length === 0) return least;
-    const seen = new Set<Lane>();
+    const seen = new Set<Destination>();
     for (const claim of this.#supply.claims) {
-      const lane = this.#lane(claim);
-      if (seen.has(lane)) continue;
-      seen.add(lane);
-      const wait = lane.wait(now);
+      const destination = this.#destination(claim);
+      if (seen.has(destination)) continue;
+      seen.add(destination);
+      const wait = destination.wait(now);
       if (wait !== undefined) least = Math.min(least ?? LOOK, wait);
     }
     return least === undefined ? undefined : Math.min(LOOK, Math.max(1, least));
   }
 
   putBack(claim: Claim): void {
-    this.#lane(claim).undo();
+    this.#destination(claim).undo();
     this.#supply.putBack(claim);
   }
 
   /** See Supply. `claim`: one that was begun and is somebody else's now. */
   async lookAgain(claim?: Claim): Promise<void> {
-    if (claim) this.#lane(claim).undo();
+    if (claim) this.#destination(claim).undo();
     await this.#supply.lookAgain();
   }
 
   /** Learns from a verdict; true when it may be about the mail server. */
   learn(claim: Claim, handed: Handed): boolean {
     this.#look();
-    const { isRelays, paused, well } = this.#domains.learn(this.#lane(claim), handed);
+    const { isRelays, paused, well } = this.#domains.learn(this.#destination(claim), handed);
     for (const trouble of paused) this.#untold.push(trouble);
     if (well !== undefined) this.#untold.push(well);
     return isRelays;
@@ -156,24 +159,25 @@ export class Traffic {
     this.#domains.look(this.#order.at(), this.#order.wall());
   }
 
-  #lane(claim: Claim): Lane {
-    let lane = this.#lanes.get(claim);
-    if (!lane) this.#lanes.set(claim, (lane = this.#domains.laneOf(claim.address)));
-    return lane;
+  #destination(claim: Claim): Destination {
+    let destination = this.#destinations.get(claim);
+    if (!destination)
+      this.#destinations.set(claim, (destination = this.#domains.destinationOf(claim.address)));
+    return destination;
   }
 
-  #has(fits: (lane: Lane) => boolean): boolean {
-    return this.#supply.claims.some((claim) => fits(this.#lane(claim)));
+  #has(fits: (destination: Destination) => boolean): boolean {
+    return this.#supply.claims.some((claim) => fits(this.#destination(claim)));
   }
 
-  #take(fits: (lane: Lane) => boolean): Claim | undefined {
+  #take(fits: (destination: Destination) => boolean): Claim | undefined {
     // Most domains have much of what is in hand: each is looked at once.
-    let refused: Lane | undefined;
+    let refused: Destination | undefined;
     return this.#supply.take((claim) => {
-      const lane = this.#lane(claim);
-      if (lane === refused) return false;
-      if (fits(lane)) return true;
-      refused = lane;
+      const destination = this.#destination(claim);
+      if (destination === refused) return false;
+      if (fits(destination)) return true;
+      refused = destination;
       return false;
     });
   }
@@ -182,16 +186,18 @@ export class Traffic {
   async #makeRoom(): Promise<void> {
     const { ledger, at, wall } = this.#order;
     const isCrowded = this.#supply.claims.length >= CROWDED;
-    for (const [lane, claims] of Map.groupBy(this.#supply.claims, (claim) => this.#lane(claim))) {
-      const isPaused = this.#domains.isPaused(lane);
-      const isSlow = (lane.isPaced || isCrowded) && !this.#domains.isReady(lane);
-      const excess = isPaused ? claims : isSlow ? claims.slice(lane.ahead) : [];
+    for (const [destination, claims] of Map.groupBy(this.#supply.claims, (claim) =>
+      this.#destination(claim),
+    )) {
+      const isPaused = this.#domains.isPaused(destination);
+      const isSlow = (destination.isPaced || isCrowded) && !this.#domains.isReady(destination);
+      const excess = isPaused ? claims : isSlow ? claims.slice(destination.ahead) : [];
       if (excess.length === 0) continue;
       await this.#supply.giveBack(excess);
-      const every = lane.every(wall());
+      const every = destination.every(wall());
       // They come due again while the other half of what is in hand goes out.
-      if (isPaused) await ledger.putOff(lane.name, lane.trouble?.notBefore ?? at(), 0);
-      else await ledger.putOff(lane.name, Math.ceil(at() + (every * lane.ahead) / 2), every);
+      if (isPaused) await ledger.putOff(destination.name, destination.trouble?.notBefore ?? at(), 0);
+      else await ledger.putOff(destination.name, Math.ceil(at() + (every * destination.ahead) / 2), every);
       this.#isSpread ||= !isPaused;
     }
   }

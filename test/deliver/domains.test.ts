@@ -18,18 +18,18 @@ function someDomains(limits: ConstructorParameters<typeof Domains>[0] = {}) {
   const domains = new Domains(limits, () => 0);
   domains.look(0, 0);
   const answer = (name: string, handed: Handed) => {
-    const lane = domains.laneOf(`reader@${name}`);
-    lane.begin(0);
-    return domains.learn(lane, handed);
+    const destination = domains.destinationOf(`reader@${name}`);
+    destination.begin(0);
+    return domains.learn(destination, handed);
   };
-  const ready = (name: string) => domains.isReady(domains.laneOf(`reader@${name}`));
+  const ready = (name: string) => domains.isReady(domains.destinationOf(`reader@${name}`));
   return { domains, answer, ready };
 }
 
 describe('a domain', () => {
   it('is one, however its name is written', () => {
     const { domains } = someDomains();
-    expect(domains.laneOf('a@Example.ORG')).toBe(domains.laneOf('"b@c"@example.org'));
+    expect(domains.destinationOf('a@Example.ORG')).toBe(domains.destinationOf('"b@c"@example.org'));
   });
 
   it('is blamed for what is said of it while others work, and not before that is known', () => {
@@ -89,10 +89,10 @@ describe('a domain', () => {
     expect(answer('busy.example', busy)).toEqual({ isRelays: false, paused: [], well: undefined });
     domains.look(MINUTE, MINUTE);
     expect(ready('busy.example')).toBe(true);
-    domains.laneOf('reader@busy.example').begin(MINUTE);
+    domains.destinationOf('reader@busy.example').begin(MINUTE);
     expect(ready('busy.example')).toBe(false);
-    const lane = domains.laneOf('reader@busy.example');
-    expect(domains.learn(lane, busy)).toMatchObject({
+    const destination = domains.destinationOf('reader@busy.example');
+    expect(domains.learn(destination, busy)).toMatchObject({
       isRelays: false,
       paused: [{ failures: 2, notBefore: 6 * MINUTE }],
     });
@@ -110,16 +110,16 @@ describe('a domain', () => {
 
   it('with a limit takes up its connections by doubling; one without has what there is', () => {
     const { answer, domains, ready } = someDomains({ 'slow.example': { connections: 4 } });
-    const lane = domains.laneOf('a@slow.example');
+    const destination = domains.destinationOf('a@slow.example');
     const widths = [1, 2, 4, 4].map(() => {
       let width = 0;
-      for (; ready('slow.example'); width += 1) lane.begin(0);
-      for (let open = width; open > 0; open -= 1) lane.undo();
+      for (; ready('slow.example'); width += 1) destination.begin(0);
+      for (let open = width; open > 0; open -= 1) destination.undo();
       answer('slow.example', ok);
       return width;
     });
     expect(widths).toEqual([1, 2, 4, 4]);
-    for (let open = 0; open < 100; open += 1) domains.laneOf('a@one.example').begin(0);
+    for (let open = 0; open < 100; open += 1) domains.destinationOf('a@one.example').begin(0);
     expect(ready('one.example')).toBe(true);
   });
 });

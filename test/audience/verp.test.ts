@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { returnPathOf } from '../../src/audience/return-path.ts';
+import { returnPathOf } from '../../src/audience/verp.ts';
 import { verifyToken } from '../../src/audience/tokens.ts';
 import { EmailAddress } from '../../src/model/subscriber.ts';
 

@@ -10,7 +10,7 @@ const LEAST = 2;
 const MOST = 200;
 
 /** How one destination domain is served in one round, and how it fares. */
-export class Lane {
+export class Destination {
   readonly name: string;
   /** Messages under way. */
   open = 0;
