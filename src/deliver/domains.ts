@@ -7,6 +7,8 @@ import { tryAgainAt } from './retry.ts';
 
 const MINUTE = 60_000;
 
+const LONGEST_PAUSE = 120 * MINUTE;
+
 /** Readers of one domain that are put off in a row before all of it is left alone, while others are served. */
 const FEW = 5;
 /** The same when they are not put off for policy: mailboxes may be full. */
@@ -76,6 +78,8 @@ export class Domains {
   /** Takes over what other programs found. */
   adopt(troubles: readonly DomainTrouble[]): void {
     for (const trouble of troubles) {
+      // One that lies further ahead than any pause was written by a clock that was wrong.
+      if (trouble.notBefore > this.#at + LONGEST_PAUSE) continue;
       const destination = this.#destination(trouble.domain);
       if (destination.trouble && destination.trouble.notBefore >= trouble.notBefore) continue;
       destination.trouble = trouble;

@@ -106,6 +106,8 @@ describe('a domain', () => {
     expect(ready('busy.example')).toBe(false);
     domains.look(500, 500);
     expect(ready('busy.example')).toBe(true);
+    domains.adopt([{ domain: 'one.example', words: '421', failures: 2, since: 0, notBefore: 1e12 }]);
+    expect(ready('one.example'), 'a wrong clock wrote that').toBe(true);
   });
 
   it('with a limit takes up its connections by doubling; one without has what there is', () => {
