@@ -74,7 +74,13 @@ export async function openPress({ config, reader, chrome }: Opened, ledger: Ledg
     ledger,
     outlets: [webOutlet, fragmentsOutlet, feedsOutlet],
     shelved: openMemory(shelvedPath(config), config.paths.public),
+    seesArrivals: seesArrivals(config),
   };
+}
+
+/** Whether mail leaves, and something tells what arrives at our own mailboxes. */
+export function seesArrivals({ smtpUrl, redirectTo, newsroom }: Config): boolean {
+  return smtpUrl !== undefined && redirectTo === undefined && newsroom.inbox.sources.length > 0;
 }
 
 /** Which public files are ours. Not in the cache, which anybody may delete: without it nothing could be taken away. */

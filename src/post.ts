@@ -3,7 +3,8 @@ import { deliver, type DeliveringLedger, type Sum } from './deliver/deliver.ts';
 import { takeRefusals } from './inbound.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { openLetters } from './letters.ts';
-import type { Courier, Handed } from './mail/courier.ts';
+import { openCourier } from './relays.ts';
+import type { Handed } from './mail/courier.ts';
 import type { DnsRecord } from './mail/dkim-key.ts';
 import type { Letter } from './model/letter.ts';
 import { durationMs } from './model/duration.ts';
@@ -54,7 +55,7 @@ export async function openPost(
   clock: Clock,
   progress: Progress,
 ): Promise<Post> {
-  const courier = await openCourier(config);
+  const courier = await openCourier(config, ledger);
   const to = config.redirectTo;
   const book = to === undefined ? ledger : rehearsing(ledger);
   const letters = await openLetters(config);
@@ -72,6 +73,7 @@ export async function openPost(
         messageTo: await letters.of(ledger),
         at: clock,
         wall: systemClock,
+        paces: config.newsroom.delivery,
         holder: thisHolder(),
         isGone,
         limits: {
@@ -99,13 +101,6 @@ export async function openPost(
       courier.hand(await letters.test(letter, edition, address, clock()), async () => true),
     close: () => courier.close(),
   };
-}
-
-/** Mail to the server of SMTP_URL, else to files in `var/outbox/`. */
-async function openCourier({ smtpUrl, paths, newsroom }: Config): Promise<Courier> {
-  if (smtpUrl === undefined) return (await import('./mail/outbox.ts')).outboxCourier(paths.outbox);
-  const { serverCourier } = await import('./mail/server.ts');
-  return serverCourier(smtpUrl, { connections: newsroom.delivery.connections });
 }
 
 /** The ledger with copies in place of the real deliveries: a redirected mail settles nothing and stops no edition. */

@@ -13,4 +13,6 @@ export type Press = Reader & {
   ledger: Ledger;
   outlets: readonly Outlet[];
   shelved: Memory<string>;
+  /** Whether mail leaves, and what arrives at our own mailboxes is read. */
+  seesArrivals: boolean;
 };

@@ -38,6 +38,7 @@ const WIRING = [
   'app.ts',
   'office.ts',
   'post.ts',
+  'relays.ts',
   'letters.ts',
   'open-ledger.ts',
   'list.ts',

@@ -3,6 +3,7 @@ import { describeInbox } from './describe-inbox.ts';
 import { FINDINGS, MISUSE, OK } from './exit.ts';
 import { describeDesk } from './desk-commands.ts';
 import { describeSubscribers } from './subscriber-commands.ts';
+import type { SettleOptions } from './settle.ts';
 import type { Terminal } from './terminal.ts';
 
 const AFTER = `
@@ -105,6 +106,21 @@ function describe(terminal: Terminal, done: (code: number) => void): Command {
     .action(async (options: { json?: boolean; watch?: boolean }) => {
       const { status } = await import('./status.ts');
       done(await status(root(), options, terminal));
+    });
+
+  program
+    .command('settle')
+    .argument('[edition]', 'digest/24@1, or digest/24')
+    .argument('[address]', 'one reader')
+    .option('--all', 'every uncertain delivery of the edition')
+    .option('--accepted', 'it arrived')
+    .option('--again', 'send it once more')
+    .option('--by <name>', 'who says so')
+    .option('--json', 'for other programs')
+    .description('list deliveries that are uncertain, and record what a person says of them')
+    .action(async (edition: string | undefined, address: string | undefined, options: SettleOptions) => {
+      const { settle } = await import('./settle.ts');
+      done(await settle(root(), edition, address, options, terminal));
     });
 
   program

@@ -149,6 +149,12 @@ function passLogger(log: Log): (pass: Pass) => void {
     for (const { edition, queued } of pass.mailings.filter((mailing) => mailing.queued > 0)) {
       log.info({ edition, queued }, 'Queued for mailing.');
     }
+    for (const { publication, held } of pass.mailings.filter((mailing) => mailing.held !== undefined)) {
+      log.warn(
+        { publication },
+        `Not mailed: ${held}. A person's yes: newsdesk publish --late ${publication}`,
+      );
+    }
   };
 }
 

@@ -56,14 +56,9 @@ export function readEnvironment(root: string, env: Environment): Settings {
 function readSmtpUrl(env: Environment, report: Report): string | undefined {
   const value = env.SMTP_URL?.trim();
   if (!value) return undefined;
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  const right =
-    url &&
-    /^smtps?:$/.test(url.protocol) &&
-    url.hostname !== '' &&
-    /^\/?$/.test(url.pathname) &&
-    url.hash === '';
-  if (right && decodes(url.username) && decodes(url.password)) return value;
+  const wrong = value.split(/\s+/).find((part) => !isMailServer(part));
+  if (wrong === undefined) return value;
+  const url = URL.canParse(wrong) ? new URL(wrong) : undefined;
   const shown = url?.hostname
     ? `${url.protocol}//…@${url.host}`
     : 'what is set (not shown: it may hold a password)';
@@ -71,7 +66,7 @@ function readSmtpUrl(env: Environment, report: Report): string | undefined {
     'smtp-url',
     `SMTP_URL is not the address of a mail server: ${shown}`,
     'Mail would have nowhere to go.',
-    'Write smtp://user:password@server:587 (or smtps://…:465), with special characters of the password written as %40 and the like. Leave it out to write mail to var/outbox/.',
+    'Write smtp://user:password@server:587 (or smtps://…:465), with special characters of the password written as %40 and the like. Several servers are separated by blanks. Leave it out to write mail to var/outbox/.',
   );
   return undefined;
 }
@@ -86,6 +81,13 @@ function readImap(env: Environment, report: Report): ImapAccess | undefined {
     report('imap-url', what, why, fix);
   }
   return access;
+}
+
+function isMailServer(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^smtps?:$/.test(url.protocol) || url.hostname === '') return false;
+  const isBare = /^\/?$/.test(url.pathname) && url.hash === '';
+  return isBare && decodes(url.username) && decodes(url.password);
 }
 
 function readRedirect(env: Environment, report: Report): string | undefined {

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Claim, Recorded, Settlement } from '../ledger/ledger.ts';
 import type { RelayTrouble } from '../model/mailing.ts';
 import type { Handed } from '../mail/courier.ts';
@@ -10,7 +9,8 @@ import { Pace } from './pace.ts';
 import { Refusals } from './refusals.ts';
 import { Scribe, type Marking } from './scribe.ts';
 import { settlementOf } from './settle.ts';
-import { Supply } from './supply.ts';
+import { Traffic } from './traffic.ts';
+import { Waker } from './waker.ts';
 
 /** A claim with the scribe of the enlistment that it was made under. */
 type Held = { claim: Claim; scribe: Scribe; probe: boolean };
@@ -27,17 +27,17 @@ export class Worker {
   #id = 0;
   #scribe: Scribe;
   #scribes: Scribe[] = [];
-  readonly #supply: Supply;
+  readonly #traffic: Traffic;
   #open = 0;
   #begun = 0;
-  #wake: (() => void) | undefined;
+  readonly #waker = new Waker();
   #notes: Promise<unknown>[] = [];
 
   /** `trouble`: the server was given up last time, and this worker has the right to try it. */
   constructor(order: Delivering, trouble?: RelayTrouble) {
     this.#order = order;
     this.#trouble = trouble;
-    this.#supply = new Supply(order.ledger);
+    this.#traffic = new Traffic(order);
     this.pace = new Pace(order.courier.atOnce, trouble?.words);
     this.#scribe = this.#newScribe();
   }
@@ -50,7 +50,7 @@ export class Worker {
     let breaking: NodeJS.Timeout | undefined;
     const onStop = (): void => {
       breaking ??= setTimeout(() => courier.breakOff(), limits.stopWithin);
-      this.#wake?.();
+      this.#waker.wake();
     };
     if (signal?.aborted) onStop();
     signal?.addEventListener('abort', onStop, { once: true });
@@ -67,20 +67,20 @@ export class Worker {
     for (;;) {
       await this.#scribe.retry();
       if (this.#mayBegin()) await this.#fill();
-      while (this.#mayBegin() && this.pace.room(this.#open) > 0) {
-        const claim = this.#supply.take();
+      while (this.#mayBegin()) {
+        const claim = this.#traffic.next(this.pace, this.#open);
         if (!claim) break;
         void this.#begin(claim);
       }
-      if (this.#open === 0 && this.#scribe.isWell && (!this.#mayBegin() || this.#supply.isDry)) return;
+      if (this.#open === 0 && this.#scribe.isWell && (!this.#mayBegin() || this.#traffic.isDry)) return;
       await this.#change();
     }
   }
 
   /** A worker that others took for lost is given nothing: it begins anew and asks again. */
   async #fill(): Promise<void> {
-    const { at, limit = Infinity } = this.#order;
-    const more = () => this.#supply.fill(limit - this.#begun, at());
+    const { limit = Infinity } = this.#order;
+    const more = () => this.#traffic.fill(limit - this.#begun, this.pace);
     if (!(await more()) && (await this.#isLost())) {
       await this.#enlist();
       await more();
@@ -104,7 +104,7 @@ export class Worker {
       await this.#handOne({ claim, scribe: this.#scribe, probe: this.pace.probing });
     } finally {
       this.#open -= 1;
-      this.#wake?.();
+      this.#waker.wake();
     }
   }
 
@@ -121,8 +121,8 @@ export class Worker {
           });
     if (marking === 'not asked' && handed.kind === 'withheld') this.#begun -= 1;
     if (handed.kind !== 'withheld') await this.#learn(held, handed);
-    else if (marking !== 'refused' && scribe === this.#scribe) this.#supply.putBack(claim);
-    else await this.#supply.lookAgain();
+    else if (marking !== 'refused' && scribe === this.#scribe) this.#traffic.putBack(claim);
+    else await this.#traffic.lookAgain(claim);
     // Its guess stands in the ledger until then, and the connection's next mark may not come to stand beside it.
     if (scribe !== this.#scribe) await scribe.flush().catch(() => {});
   }
@@ -130,7 +130,7 @@ export class Worker {
   async #learn({ claim, scribe, probe }: Held, handed: Exclude<Handed, { kind: 'withheld' }>): Promise<void> {
     const { at, random, limits } = this.#order;
     const { edition, address } = claim;
-    this.pace.learn(handed, probe);
+    if (this.#traffic.learn(claim, handed)) this.pace.learn(handed, probe);
     if (this.#trouble && !this.pace.probing) this.#relayIsWell(this.#trouble);
     scribe.settle(settlementOf(claim, handed, at(), limits.retryFor, random));
     if (handed.kind === 'uncertain') {
@@ -161,20 +161,14 @@ export class Worker {
     }
     this.halted.push({ edition, why });
     this.#note('stopped', edition, why);
-    await this.#supply.lookAgain();
+    await this.#traffic.lookAgain();
   }
 
-  /** Resolves at the next verdict, or soon when the ledger is in trouble. */
+  /** Resolves at the next verdict, or as soon as a pace or a ledger in trouble may let something go. */
   async #change(): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    await new Promise<void>((wake) => {
-      this.#wake = wake;
-      if (!this.#scribe.isWell || this.#open === 0) timer = setTimeout(wake, 500);
-    });
-    clearTimeout(timer);
-    this.#wake = undefined;
-    // Verdicts of the same moment are looked at together, and signals get their turn.
-    await nextTurn();
+    const wait = this.#scribe.isWell ? this.#traffic.wait() : undefined;
+    const isIdle = !this.#scribe.isWell || this.#open === 0;
+    await this.#waker.sleep(wait ?? (isIdle ? 500 : undefined));
   }
 
   async #enlist(): Promise<void> {
@@ -185,7 +179,7 @@ export class Worker {
     if (this.#id !== before) return;
     this.#id = await ledger.enlist(holder, wall() + LEASE);
     this.#scribe = this.#newScribe();
-    this.#supply.enlist(this.#id);
+    this.#traffic.enlist(this.#id);
   }
 
   /** Renews the lease; true when others took this worker for lost: what it holds is theirs, and it has to begin anew. */
@@ -238,6 +232,7 @@ export class Worker {
     while (this.#open > 0) await this.#change();
     try {
       for (const scribe of this.#scribes) await scribe.flush();
+      await this.#traffic.tell();
     } finally {
       for (const scribe of this.#scribes) scribe.stop();
       await Promise.all(this.#notes);

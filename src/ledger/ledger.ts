@@ -1,4 +1,5 @@
 import type { DeliveryLedger } from './deliveries.ts';
+import type { DomainLedger } from './domains.ts';
 import type { EditionLedger } from './editions.ts';
 import type { ImportLedger } from './imports.ts';
 import type { Journal } from './journal.ts';
@@ -7,18 +8,19 @@ import type { PeopleLedger } from './people.ts';
 import type { RetentionLedger } from './retention.ts';
 import type { OrderLedger } from './orders.ts';
 import type { ReturnLedger } from './returns.ts';
+import type { SeedLedger } from './seeds.ts';
 import type { SubscriberLedger } from './subscribers.ts';
 
 export type { Claim, DeliveryLedger, Key, Recorded, Settlement, Worker } from './deliveries.ts';
 export type { EditionLedger, Head, Sealing } from './editions.ts';
 export type { Imported, ImportLedger, Repeat } from './imports.ts';
 export type { Journal, LedgerEvent } from './journal.ts';
-export type { MailingLedger } from './mailings.ts';
 export type { Dossier, Forgotten, Listed, PeopleLedger } from './people.ts';
 export type { RetentionLedger } from './retention.ts';
 export type { OrderLedger } from './orders.ts';
 export { refusalKey } from './returns.ts';
 export type { ReturnLedger } from './returns.ts';
+export type { Decision, MailingLedger, Settled } from './mailings.ts';
 export type { SubscriberLedger, Subscribing } from './subscribers.ts';
 
 /**
@@ -34,6 +36,8 @@ export type Ledger = EditionLedger &
   DeliveryLedger &
   ReturnLedger &
   Journal &
+  DomainLedger &
+  SeedLedger &
   OrderLedger & {
     /**
      * Handing over without consequences, for mail that is redirected: works on copies of the deliveries, so that nothing

@@ -51,6 +51,8 @@ export type Courier = {
    * no more of them at a time than there are connections.
    */
   atOnce: number;
+  /** How many of them can be on their way at the same time; the others wait inside. */
+  connections: number;
   hand: (message: Message, permit: Permit) => Promise<Handed>;
   /** Breaks off whatever is under way, at once: those messages end as `deferred` or `uncertain`. It can be used again. */
   breakOff: () => void;

@@ -13,8 +13,8 @@ export type Signer = (
 ) => string | Promise<string>;
 
 /**
- * Signs copies for `domain` (RFC 6376): every header that is there, and From once more, so that nobody can add a second
- * one. Headers are relaxed, as servers on the way may fold them anew. The body is simple: quoted-printable has no blanks
+ * Signs copies for `domain` (RFC 6376): every header that is there, and those that a reader sees or acts on once more, so
+ * that nobody can add a second one (§8.15), nor a Cc. Headers are relaxed, as servers on the way may fold them anew. The body is simple: quoted-printable has no blanks
  * at line ends and ends in one CRLF, so that its bytes are the canonical form already, and nothing of it may change.
  *
  * `common` are the headers, and `opening` the beginning of the body, that all copies share; a signer's `body` is what
@@ -34,7 +34,7 @@ export function signerOf(
   const namesOf = (own: readonly Header[]): string => {
     const key = own.map(nameOf).join(':');
     if (key !== last.own || last.names === '') {
-      const all = ['From', ...common.map(nameOf), key].join(':');
+      const all = [...common.map(nameOf), key, ...ONCE_MORE].join(':');
       last = { own: key, names: folded(all, /.{1,70}(?::|$)/g) };
     }
     return last.names;
@@ -61,6 +61,9 @@ export function signerOf(
 }
 
 const NAME = 'DKIM-Signature';
+
+/** Named last: a verifier takes the headers that are there first, and finds none for these. */
+const ONCE_MORE = ['From', 'To', 'Cc', 'Subject', 'Date', 'Reply-To', 'Content-Type', 'List-Unsubscribe'];
 
 /**
  * Hashes bodies that begin alike: their beginning once, and for each copy what follows it. That is laid out in one buffer

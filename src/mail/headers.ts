@@ -50,12 +50,12 @@ export async function commonHeaders(
 }
 
 /**
- * What stands above one copy alone. An update answers the first edition of what it updates, as this subscriber got it, so
+ * What stands above one copy alone. An update answers what it updates as this subscriber got it, the edition `had`, so
  * that mail programs show both together. Throws for a link that is no URL or is too long for a line.
  */
 export function ownHeaders(
   copy: { to: string; id: number; messageId: string; at: number },
-  { inReplyTo }: Letter,
+  had: string | undefined,
   sender: string,
   links: MessageLinks,
 ): Header[] {
@@ -64,9 +64,9 @@ export function ownHeaders(
     ['Date', dateOf(copy.at)],
     ['Message-ID', copy.messageId],
   ];
-  if (inReplyTo !== undefined) {
-    const first = messageIdOf(`${inReplyTo}@1`, copy.id, sender);
-    headers.push(['In-Reply-To', first], ['References', first]);
+  if (had !== undefined) {
+    const answered = messageIdOf(had, copy.id, sender);
+    headers.push(['In-Reply-To', answered], ['References', answered]);
   }
   headers.push(['List-Unsubscribe', `<${uri(links.unsubscribe)}>,\r\n <${uri(links.leaveByMail)}>`]);
   // One-click is for https only (RFC 8058 §3.1).

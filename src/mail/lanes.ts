@@ -96,6 +96,7 @@ export function lanesCourier({ name, connections, ahead, idle, open }: Lanes): C
   return {
     name,
     atOnce: connections + ahead,
+    connections,
     hand,
     breakOff: () => {
       giveBack(troubleBefore(name, BROKEN_OFF));

@@ -90,6 +90,8 @@ export const Newsroom = z.strictObject({
       .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/)
       .meta({ description: 'a name under your own domain, such as digest.newsroom.example.gov' }),
     bounces: EmailAddress,
+    /** Each copy comes back to an address of its own, `bounces+…@`; false for a mail server that knows no such thing. */
+    verp: z.boolean().default(true),
     unsubscribe: EmailAddress,
   }),
   digest: z.strictObject({

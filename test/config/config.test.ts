@@ -203,6 +203,36 @@ describe('a sound newsdesk.yaml', () => {
   });
 });
 
+/** The sound newsroom with seeds of these names. */
+function seeds(...names: string[]): string {
+  const lines = names.map((name, index) => `    - { name: ${name}, address: s${index}@example.org }`);
+  return `${SOUND}\ndelivery:\n  seeds:\n${lines.join('\n')}\n`;
+}
+
+/** Whether there is a Config, and what is said. */
+function rules(yaml: string): (boolean | string)[] {
+  const { config, findings } = readConfig(newsroom(yaml), {});
+  return [config !== undefined, ...findings.map(({ rule, severity }) => `${severity} ${rule}`)];
+}
+
+describe('seeds and the mailbox for bounces', () => {
+  it('are a warning when nothing tells what arrives there', () => {
+    expect(rules(seeds('One', 'Two'))).toEqual([true, 'warning config/seeds']);
+    expect(rules(`${seeds('One')}inbox:\n  sources:\n    - maildir: var/inbox\n`)).toEqual([true]);
+  });
+
+  it('are refused when two have one name', () => {
+    expect(rules(seeds('One', 'One'))).toEqual([false, 'warning config/seeds', 'error config/seeds']);
+  });
+
+  it('need a short name for the mailbox, unless copies have no address of their own', () => {
+    const long = SOUND.replace(/bounces: .*@/, `bounces: ${'b'.repeat(38)}@`);
+    expect(long).not.toBe(SOUND);
+    expect(rules(long)).toEqual([false, 'error config/bounces']);
+    expect(rules(long.replace(/( *)bounces:/, '$1verp: false\n$1bounces:'))).toEqual([true]);
+  });
+});
+
 describe('the environment', () => {
   it('sets addresses, folders and how much is logged', () => {
     const root = newsroom(SOUND);
@@ -280,6 +310,7 @@ describe('the environment', () => {
     ['NEWSDESK_VAR', 'public/var', 'environment/folders', 'beside'],
     ['SMTP_URL', 'http://user:hunter2@mail.example.gov', 'environment/smtp-url', 'smtp://'],
     ['SMTP_URL', 'user:hunter2@mail.example.gov', 'environment/smtp-url', 'smtp://'],
+    ['SMTP_URL', 'smtp://localhost user:hunter2@mail.example.gov', 'environment/smtp-url', 'by blanks'],
     ['SMTP_URL', 'smtp://user:hunter2%zz@mail.example.gov', 'environment/smtp-url', '%40'],
     ['SMTP_URL', 'smtp://user:hunter2@', 'environment/smtp-url', 'smtp://'],
     ['SMTP_URL', 'smtp://user:hunter2@mail.example.gov:99999', 'environment/smtp-url', 'smtp://'],

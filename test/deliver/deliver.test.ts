@@ -12,6 +12,7 @@ const MINUTE = 60_000;
 const BROKEN: Courier = {
   name: 'broken',
   atOnce: 1,
+  connections: 1,
   hand: () => Promise.reject(new Error('broken')),
   breakOff: () => {},
   close: async () => {},

@@ -1,5 +1,7 @@
 import type { Ledger } from '../../src/ledger/ledger.ts';
+import { breakerContract } from './breaker.contract.ts';
 import { deliveryContract } from './deliveries.contract.ts';
+import { domainContract } from './domains.contract.ts';
 import { editionContract } from './editions.contract.ts';
 import { importContract } from './imports.contract.ts';
 import { journalContract } from './journal.contract.ts';
@@ -8,6 +10,8 @@ import { peopleContract } from './people.contract.ts';
 import { retentionContract } from './retention.contract.ts';
 import { orderContract } from './orders.contract.ts';
 import { returnContract } from './returns.contract.ts';
+import { numberContract } from './numbers.contract.ts';
+import { settleContract } from './settle.contract.ts';
 import { subscriberContract } from './subscribers.contract.ts';
 
 /** A place where a ledger is kept. Everything connected to one store sees the same rows, like two running programs. */
@@ -21,8 +25,12 @@ export function ledgerContract(name: string, open: () => Promise<Store>): void {
   peopleContract(name, open);
   retentionContract(name, open);
   mailingContract(name, open);
+  numberContract(name, open);
   deliveryContract(name, open);
   journalContract(name, open);
   orderContract(name, open);
   returnContract(name, open);
+  domainContract(name, open);
+  breakerContract(name, open);
+  settleContract(name, open);
 }

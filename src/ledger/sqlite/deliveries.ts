@@ -4,6 +4,7 @@ import type { Claim, DeliveryLedger, Settlement, Worker } from '../ledger.ts';
 import { claimRow } from './claim-row.ts';
 import type { Database } from './database.ts';
 import { settling } from './settling.ts';
+import { putOff } from './domains.ts';
 import { DELIVERY, publicationOf, SLOT, type DeliveryTable } from './tables.ts';
 
 const IdRow = z.object({ id: z.int() });
@@ -52,7 +53,9 @@ export function deliveryMethods(database: Database, table: DeliveryTable): Deliv
     lose: async (workers) =>
       database.transaction(() => workers.flatMap((worker) => loseOne(database, worker))),
 
-    claim: async (worker, limit, at) =>
+    putOff: async (domain, from, every) => putOff(database, table, domain, from, every),
+
+    claim: async (worker, limit, at, except = []) =>
       database.transaction(() => {
         const claims: Claim[] = [];
         if (!database.one(IdRow, 'SELECT id FROM workers WHERE id = ?', worker)) return claims;
@@ -63,7 +66,7 @@ export function deliveryMethods(database: Database, table: DeliveryTable): Deliv
         for (const share of [Math.max(1, Math.floor(limit / Math.max(1, open.length))), limit]) {
           for (const mailing of open) {
             const room = Math.min(share, limit - claims.length);
-            if (room > 0) claims.push(...claimSome(database, table, worker, mailing, room, at));
+            if (room > 0) claims.push(...claimSome(database, table, worker, mailing, room, at, except));
           }
         }
         return claims;
@@ -110,15 +113,19 @@ function claimSome(
   { edition, publication, since }: z.infer<typeof OpenRow>,
   limit: number,
   at: number,
+  except: readonly string[],
 ): Claim[] {
   const row = claimRow(edition, since);
+  const others = except.length === 0 ? '' : 'AND domain NOT IN (SELECT value FROM json_each(?))';
   const find = (when: string, instant: number) =>
     database.all(
       row,
       `${DELIVERY.replace('deliveries.', `${table}.`)} FROM ${table} JOIN subscribers ON id = subscriber
-       WHERE edition = ? AND ${table}.state = 'waiting' AND ${when} ORDER BY not_before, subscriber LIMIT ?`,
+       WHERE edition = ? AND ${table}.state = 'waiting' AND ${when} ${others}
+       ORDER BY not_before, subscriber LIMIT ?`,
       edition,
       instant,
+      ...(except.length === 0 ? [] : [JSON.stringify(except)]),
       limit,
     );
   const due = find('not_before <= ?', at);

@@ -89,6 +89,21 @@ export const LIST_STEP = `
    UPDATE mailings SET audience = (SELECT count(*) FROM deliveries WHERE deliveries.edition = mailings.edition);
 
    ALTER TABLE mailings ADD COLUMN tidied INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE mailings ADD COLUMN topics TEXT NOT NULL DEFAULT '[]';
+   UPDATE mailings SET topics = coalesce((
+     SELECT letter ->> '$.topics' FROM letters WHERE letters.edition = mailings.edition), '[]');
+   ALTER TABLE mailings ADD COLUMN breaker INTEGER NOT NULL DEFAULT 0;
+   CREATE INDEX mailings_topics ON mailings (topics, number);
+
+   CREATE INDEX subscribers_seeds ON subscribers (id) WHERE consent = 'seed of the desk';
+   CREATE TABLE seed_copies (
+     edition TEXT NOT NULL,
+     seed TEXT NOT NULL,
+     accepted_at INTEGER NOT NULL,
+     alarmed_at INTEGER,
+     PRIMARY KEY (edition, seed)
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX seed_copies_at ON seed_copies (accepted_at);
 
    CREATE TABLE domains (
      domain TEXT PRIMARY KEY,

@@ -2,6 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import type { Ledger } from '../ledger.ts';
 import { Database } from './database.ts';
 import { deliveryMethods, rehearse } from './deliveries.ts';
+import { domainMethods } from './domains.ts';
 import { editionMethods } from './editions.ts';
 import { importMethods } from './imports.ts';
 import { journalMethods } from './journal.ts';
@@ -11,6 +12,7 @@ import { peopleMethods } from './people.ts';
 import { retentionMethods } from './retention.ts';
 import { orderMethods } from './orders.ts';
 import { returnMethods } from './returns.ts';
+import { seedMethods } from './seeds.ts';
 import { subscriberMethods } from './subscribers.ts';
 import { ledgerErrorOf } from './trouble.ts';
 
@@ -55,6 +57,8 @@ export async function openSqliteLedger(path: string, options: SqliteOptions = {}
     ...journalMethods(database),
     ...orderMethods(database),
     ...returnMethods(database),
+    ...domainMethods(database),
+    ...seedMethods(database),
     rehearsal: { ...deliveryMethods(database, 'rehearsals'), rehearse: async () => rehearse(database) },
     close: async () => database.close(),
   };
