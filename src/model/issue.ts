@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CheckedOverride, Override } from './override.ts';
 import { Reference, ReleaseNumber, Status } from './release.ts';
 
 /** The front matter of an issue of the Information Digest, as the officer writes it. */
@@ -26,6 +27,9 @@ export const IssueFrontMatter = z.strictObject({
     .array(z.string())
     .optional()
     .meta({ description: 'Order of the sections, by kind; the rest follow in newsdesk.yaml’s order' }),
+  overrides: z.array(Override).optional().meta({
+    description: 'Findings that somebody decided not to heed, each with the words, a reason and a name',
+  }),
 });
 export type IssueFrontMatter = z.infer<typeof IssueFrontMatter>;
 
@@ -49,5 +53,6 @@ export const Issue = z.object({
   sections: z.array(z.string()),
   language: z.string(),
   references: z.array(Reference),
+  overrides: z.array(CheckedOverride).optional(),
 });
 export type Issue = z.infer<typeof Issue>;
