@@ -1,4 +1,5 @@
 import { ACROSS_RULES } from './newsroom.ts';
+import { OVERRIDE_LAPSED } from './overrides.ts';
 import type { RuleInfo } from './rule.ts';
 import { FRONT_RULES, TEXT_RULES } from './rules/rules.ts';
 
@@ -19,9 +20,13 @@ const SCHEMA_RULES: readonly RuleInfo[] = [
   source: 'house rule',
 }));
 
+/** What comes of overrides. */
+const OVERRIDE_RULES: readonly RuleInfo[] = [OVERRIDE_LAPSED];
+
 /** Every rule that a review can raise, in the order in which `newsdesk rules` prints them. */
 export const CATALOGUE: readonly RuleInfo[] = [
   ...SCHEMA_RULES,
+  ...OVERRIDE_RULES,
   ...[...FRONT_RULES, ...TEXT_RULES, ...ACROSS_RULES].map(({ id, severity, about, source }) => ({
     id,
     severity,
