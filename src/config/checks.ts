@@ -4,6 +4,7 @@ import { durationMs } from '../model/newsroom.ts';
 import type { KeyPath, Spot } from '../model/source.ts';
 import { references } from './references.ts';
 import { error, textAt, type Remark } from './remarks.ts';
+import { ruleSettings } from './rules.ts';
 import { siteProblem } from './site.ts';
 import { isLanguage, isZone } from './world.ts';
 
@@ -22,6 +23,7 @@ export function checkNewsroom(
     ...listId(data),
     ...delivery(data),
     ...references(data),
+    ...ruleSettings(data),
   ];
   return remarks.map(({ path, at, ...remark }) =>
     Object.assign({ file: 'newsdesk.yaml' }, locate(path, at), remark),

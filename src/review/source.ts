@@ -14,7 +14,7 @@ import { soundFields, type Front } from './front.ts';
 import { outlineOf } from './outline.ts';
 import { issueOf, releaseOf, type Material } from './publication.ts';
 import { overridden } from './overrides.ts';
-import { proseOf } from './prose/prose.ts';
+import { proseOf, type Prose } from './prose/prose.ts';
 import { apply, type Context } from './rule.ts';
 import { ownFindings } from './rules/own.ts';
 import { FRONT_RULES, TEXT_RULES } from './rules/rules.ts';
@@ -31,7 +31,7 @@ export type SourceTools = {
   instant: (wall: string) => number | undefined;
 };
 
-export type Reviewed = { publication?: Publication; body?: Body; findings: Finding[] };
+export type Reviewed = { publication?: Publication; body?: Body; prose?: Prose; findings: Finding[] };
 
 /**
  * Checks one file by itself: its front matter against the schema and newsdesk.yaml, then its text. All findings are
@@ -82,7 +82,7 @@ export function reviewSource(source: Source, newsroom: Newsroom, tools: SourceTo
     names: printedNames(context),
     uncharged: story.arrest !== undefined && story.charges.length === 0,
   });
-  return { ...(publication && { publication }), body, findings: inReadingOrder(decided.findings) };
+  return { ...(publication && { publication }), body, prose, findings: inReadingOrder(decided.findings) };
 }
 
 type CheckedFront = {

@@ -5,7 +5,7 @@ const INLINE_TAGS = new Set(
   'a abbr b bdi cite code del em i ins kbd mark q s small span strong sub sup time u var font'.split(' '),
 );
 /** Tags whose content nobody sees. */
-const UNSAID = new Set(['script', 'style', 'textarea', 'option', 'template', 'noscript', 'iframe', 'title']);
+const UNSAID = new Set(['script', 'style']);
 
 /** A tag or comment of raw HTML: how long it is, what it is in a plain text, and where the words stand that it has. */
 export type Tag = { length: number; as: '' | ' ' | '\n'; words?: { from: number; to: number } };

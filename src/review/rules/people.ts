@@ -37,8 +37,9 @@ function checkUnlisted(context: Context): readonly Mark[] {
   const told = new Set<string>();
   const marks: Mark[] = [];
   const drifted = new Set(spellings(context).map(({ start }) => start));
-  for (const { name, start, end, evidence } of story.names) {
+  for (const { name, start, end, evidence, age, role } of story.names) {
     const bare = bareName(name);
+    if ((age !== undefined && age < 18) || MUST_GO.test(role ?? '')) continue;
     if (told.has(bare) || drifted.has(start) || isKnown(context, name, evidence === 'title')) continue;
     told.add(bare);
     const fix = 'Add the person to "people:" with the role, and the age if it is printed.';
@@ -46,6 +47,9 @@ function checkUnlisted(context: Context): readonly Mark[] {
   }
   return marks;
 }
+
+/** Of these P07 and P10 say that the name must go, so nobody has to list them. */
+const MUST_GO = /^(?:witness|complainant|informant|caller|reporting party|juvenile|minor)$/;
 
 function isKnown({ story }: Context, name: string, alone: boolean): boolean {
   if (story.known(name)) return true;

@@ -31,7 +31,13 @@ const FINDERS: readonly { pattern: RegExp; evidence: Named['evidence'] }[] = [
     evidence: 'age',
   },
   { pattern: new RegExp(`(?<name>${FULL}),? \\(?[WBHAIU] ?/ ?[MF]\\b`, 'gu'), evidence: 'age' },
-  { pattern: new RegExp(`(?<name>${FULL}), an? (?<age>\\d{1,3})-year-old`, 'gu'), evidence: 'age' },
+  {
+    pattern: new RegExp(
+      `(?<name>${FULL}), (?:an? )?(?<age>\\d{1,3})(?:-year-old| years (?:of age|old))`,
+      'gu',
+    ),
+    evidence: 'age',
+  },
   { pattern: new RegExp(`(?<age>\\d{1,3})-year-old (?<name>${FULL})`, 'gu'), evidence: 'age' },
   {
     pattern: new RegExp(

@@ -33,15 +33,19 @@ const NO_STREET =
 const YEAR_BEFORE = /\b(?:in|of|since|by|for|the|until|from|and|to|during) $/i;
 const HOME =
   /\b(?:homes?|houses?|residences?|apartment|lives?|lived|living|resid(?:es|ed|ing)|tenants?|bedroom|porch|family|front door)\b|, \d{1,3}, of $/i;
+/** In a release that is about no case, only what says that somebody lives there. */
+const LIVES =
+  /\b(?:(?:lives?|lived|living|resid(?:es|ed|ing)) (?:at|in)|(?:his|her|their|the victim's|family's) (?:home|house|apartment|residence)|residents? of|home of)\b/i;
 const PUBLIC =
   /\b(?:headquarters|station|library|school|church|center|centre|park|store|shop|market|pharmacy|bank|restaurant|cafe|bar|hotel|motel|hospital|clinic|museum|hall|courthouse|court (?:moves|is)|office|gas station|company|business|theater|stadium|club|gym|dealer(?:ship)?|mall|warehouse|factory|academy|college|university|window|Suite)\b/i;
 const VICTIM =
   /\b(?:victims?|her home|their home|his home|family|woman's|alone|asleep|robbed|bullets?|broken into)\b/i;
 
+/** Where the victim is protected by law, P08 speaks of every exact address. */
 function checkAddresses(context: Context, ofVictim: boolean): readonly Mark[] {
   const { prose, story, front, newsroom } = context;
   const { text } = prose;
-  if (front.type !== 'release' || !/\d \p{Lu}/u.test(text)) return NOTHING;
+  if (front.type !== 'release' || story.isSensitive || !/\d \p{Lu}/u.test(text)) return NOTHING;
   const own = newsroom.newsroom.address.map(plain);
   const marks: Mark[] = [];
   for (const { 0: words, index, groups } of text.matchAll(ADDRESS)) {
@@ -56,10 +60,9 @@ function checkAddresses(context: Context, ofVictim: boolean): readonly Mark[] {
     const { start, end } = prose.sentence(index);
     const sentence = text.slice(start, end);
     const home = HOME.test(text.slice(start, index)) || HOME.test(text.slice(index + words.length, end));
-    if (!home && (PUBLIC.test(sentence) || !story.isCase)) continue;
-    const victim = home && (VICTIM.test(sentence) || story.isSensitive) && !/\bwarrant\b/.test(sentence);
-    const hers = victim || (story.isSensitive && home);
-    if (hers !== ofVictim) continue;
+    if (story.isCase ? !home && PUBLIC.test(sentence) : !LIVES.test(sentence)) continue;
+    const victim = home && VICTIM.test(sentence) && !/\bwarrant\b/.test(sentence);
+    if (victim !== ofVictim) continue;
     const what = `${quote(words)} names a house${ofVictim ? ', and a victim’s' : ''}`;
     marks.push(
       marked(context, index, index + words.length, what, `Write the block: "${blockOf(number, words)}".`),

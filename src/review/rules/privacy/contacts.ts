@@ -45,7 +45,7 @@ function checkContacts(context: Context): readonly Mark[] {
     const before = (index: number): string => text.slice(Math.max(0, index - 60), index);
     for (const { 0: words, index } of text.matchAll(PHONE)) phone(words, index);
     for (const { 0: words, index } of text.matchAll(LOCAL))
-      if (LOCAL_NEAR.test(before(index))) phone(words, index);
+      if (LOCAL_NEAR.test(before(index)) && !/\d\)? ?$/.test(before(index))) phone(words, index);
     for (const { 0: words, index } of text.matchAll(RUN))
       if (RUN_NEAR.test(before(index))) phone(words, index);
     for (const { 0: words, index } of text.matchAll(ABROAD))

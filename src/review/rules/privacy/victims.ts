@@ -34,6 +34,8 @@ const RELATION =
   /\b(?:his|her|their|(?:the (?:suspect|man|woman|defendant|victim)|[A-Z][a-z]+)'s) (?:own |estranged |former |pregnant |live-in |young |teenage |ex-? ?)?(?:wife|husband|girlfriend|boyfriend|spouse|fianc[ée]e?|partner|ex|(?:step|grand)?(?:daughter|son|mother|father|children|child)|(?:half-|step)?(?:brother|sister)|niece|nephew|cousin|roommate|aunt|uncle)\b/g;
 const WORKPLACE =
   /\b(?:she|he|victim|woman|man|who) (?:works|worked|is employed|was employed|is a (?:teacher|nurse|clerk|student)) (?:at|by|in|for) (?=\p{L})|\b(?:her|his|the victim's) (?:workplace|place of (?:work|employment)|employer)\b/giu;
+/** Readers who are asked to speak with children of their own. */
+const OTHERS = /\b(?:parents|families|residents|neighbors|caregivers|guardians)\b[^.]*$/i;
 const NAMED_VICTIM = /\bvictims?\b/i;
 
 function checkProtected(context: Context): readonly Mark[] {
@@ -67,6 +69,7 @@ function checkProtected(context: Context): readonly Mark[] {
     if (victim && evidence !== 'title') add(start, end, 'is the name of a protected victim', LEAVE_OUT);
   }
   for (const { 0: words, index } of text.matchAll(RELATION)) {
+    if (words.startsWith('their ') && OTHERS.test(text.slice(Math.max(0, index - 60), index))) continue;
     add(
       index,
       index + words.length,
@@ -127,7 +130,7 @@ function checkKin(context: Context): readonly Mark[] {
       /^(?:,? (?:age )?\d{1,3})?(?:,[^,.]{0,60},)?,? (?:was|were|is|has been)? ?(?:found dead|pronounced dead|killed|shot and killed|died|dead|fatally|murdered|in critical)/i.test(
         after,
       ) ||
-      /\b(?:death of|killed|body of|remains of|murder of|killing of|homicide of|(?:victim|deceased|man|woman|driver)(?: was| is|,)?(?: identified)? as|identified (?:him|her|the \w+) as) $/i.test(
+      /\b(?:death of|killed|body of|remains of|murder of|killing of|homicide of|(?:victim|deceased|man|woman|driver)(?: has been| have been| was| were| is|,)?(?: later)?(?: identified)? as|identified (?:him|her|the \w+) as) $/i.test(
         before,
       );
     if (!dead || [...told].includes(name)) continue;
