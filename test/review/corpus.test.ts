@@ -37,6 +37,7 @@ describe('the labelled corpus', () => {
     const held = outcomes.filter(({ case: { heldOut } }) => heldOut !== undefined);
     process.stdout.write(`\n${table(scores(outcomes), `all ${outcomes.length} cases`)}\n`);
     process.stdout.write(`${table(scores(held), `of them held out: ${held.length}`)}\n`);
+    expect(held.length).toBeGreaterThanOrEqual(cases.length / 3);
   });
 
   test.for(scores(outcomes).filter(({ family }) => blocking.has(family)))(

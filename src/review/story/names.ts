@@ -22,53 +22,30 @@ const ROLES =
 const DEEDS =
   '(?:was|were|is|has been|had been) (?:also )?(?:charged|arrested|taken|pronounced|found|killed|shot|stabbed|struck|convicted|sentenced|booked|indicted|last seen|reported missing|identified|injured|beaten|robbed|released|held|due|wanted)|died|told (?:officers|detectives|police|the)|confessed|admitted|robbed|who called|called 911|faces|pleaded|lives at|walked out|left';
 
-const FINDERS: readonly { pattern: RegExp; evidence: Named['evidence'] }[] = [
-  {
-    pattern: new RegExp(
-      `(?<name>${FULL}),? (?:age )?\\(?(?<age>\\d{1,3})(?=[,.;)]| of | was | is | and |\\n)`,
-      'gu',
-    ),
-    evidence: 'age',
-  },
-  { pattern: new RegExp(`(?<name>${FULL}),? \\(?[WBHAIU] ?/ ?[MF]\\b`, 'gu'), evidence: 'age' },
-  {
-    pattern: new RegExp(
-      `(?<name>${FULL}), (?:an? )?(?<age>\\d{1,3})(?:-year-old| years (?:of age|old))`,
-      'gu',
-    ),
-    evidence: 'age',
-  },
-  { pattern: new RegExp(`(?<age>\\d{1,3})-year-old (?<name>${FULL})`, 'gu'), evidence: 'age' },
-  {
-    pattern: new RegExp(
-      `(?<![\\p{L}])(?:${TITLES})\\.? (?<name>(?:${PART}|\\p{Lu}\\.)(?: ${PART}){0,2})`,
-      'gu',
-    ),
-    evidence: 'title',
-  },
-  {
-    pattern: new RegExp(
-      `(?<![\\p{L}])(?<role>${ROLES})(?:s)?(?:,| is| was|:)?(?: (?:identified|named|known) as)? (?<name>${FULL})(?=[,.;:)\\n]| (?:was|is|who|saw|and|of) )`,
-      'gu',
-    ),
-    evidence: 'role',
-  },
-  {
-    pattern: new RegExp(`(?<name>${FULL}), (?:the|an?) (?:\\p{Ll}+ )?(?<role>${ROLES})\\b`, 'gu'),
-    evidence: 'role',
-  },
-  {
-    pattern: new RegExp(
-      `\\b(?:identified (?:as|\\p{Ll}+ \\p{Ll}+ as|\\p{Ll}+ as)|(?:man|woman|boy|girl) named|charged against|assaulted|abused|raped|stalked|arrest of|arrested was|killed|for) (?<name>${FULL})(?=[,.;:)\\n]| (?:was|is|in|on|at|and|who) )`,
-      'gu',
-    ),
-    evidence: 'deed',
-  },
-  { pattern: new RegExp(`(?<name>${FULL}),? (?:also )?(?:who )?(?:${DEEDS})\\b`, 'gu'), evidence: 'deed' },
-];
+const NAME = new RegExp(FULL, 'gu');
+const TITLED = new RegExp(
+  `(?<![\\p{L}])(?:${TITLES})\\.? (?<name>(?:${PART}|\\p{Lu}\\.)(?: ${PART}){0,2})`,
+  'gu',
+);
+const TITLE = new RegExp(`\\b(?:${TITLES})\\.? $`);
+const AGE_BEFORE = /(\d{1,3})-year-old $/;
+const AGE_AFTER =
+  /^(?:,? (?:age )?\(?(\d{1,3})(?=[,.;)\n]|$| of | was | is | and )|, (?:an? )?(\d{1,3})(?:-year-old| years (?:of age|old))|,? \(?[WBHAIU] ?\/ ?[MF]\b)/;
+const ROLE_BEFORE = new RegExp(
+  `(?:^|[^\\p{L}])(${ROLES})s?(?:,| is| was|:)?(?: (?:identified|named|known) as)? $`,
+  'u',
+);
+const ROLE_AFTER = new RegExp(`^, (?:the|an?) (?:\\p{Ll}+ )?(${ROLES})\\b`, 'u');
+const DEED_BEFORE =
+  /\b(?:identified (?:as|\p{Ll}+ \p{Ll}+ as|\p{Ll}+ as)|(?:man|woman|boy|girl) named|charged against|assaulted|abused|raped|stalked|arrest of|arrested was|killed|for) $/u;
+const DEED_AFTER = new RegExp(`^,? (?:also )?(?:who )?(?:${DEEDS})\\b`);
+const ENDS = /^(?:$|[,.;:)\n]| (?:was|is|who|saw|and|of|in|on|at) )/;
+/** As much as is looked at beside a name. */
+const BESIDE = 60;
 
 /** One look that tells a text without two capitals in a row, which names nobody. */
-const MAYBE = /\p{Lu}\p{Ll}+'?\p{L}* (?:\p{Lu}\.? )?\p{Lu}\p{Ll}/u;
+const MAYBE =
+  /[A-Z\u00c0-\u024f][a-z\u00c0-\u024f]+'?\S* (?:[A-Z]\.? )?[A-Z\u00c0-\u024f][a-z\u00c0-\u024f'A-Z]/;
 
 /**
  * The names of persons in a text, each once at a place, in its order. Only what stands beside an age, a title, a role or
@@ -76,26 +53,43 @@ const MAYBE = /\p{Lu}\p{Ll}+'?\p{L}* (?:\p{Lu}\.? )?\p{Lu}\p{Ll}/u;
  */
 export function namesIn(text: string, isPlace: (words: string) => boolean): Named[] {
   if (!MAYBE.test(text)) return [];
-  const found = new Map<number, Named>();
-  for (const { pattern, evidence } of FINDERS) {
-    for (const { groups, index, 0: all } of text.matchAll(pattern)) {
-      const whole = groups?.['name'] ?? '';
-      const cut = trimmed(whole, evidence === 'title' ? 1 : 2);
+  const found: Named[] = [];
+  for (const { 0: whole, index } of text.matchAll(NAME)) {
+    const cut = trimmed(whole, 2);
+    if (cut === undefined || isPlace(cut.name)) continue;
+    const start = index + cut.offset;
+    const end = start + cut.name.length;
+    const evidence = evidenceFor(
+      text.slice(Math.max(0, start - BESIDE), start),
+      text.slice(end, end + BESIDE),
+    );
+    if (evidence) found.push({ name: cut.name, start, end, ...evidence });
+  }
+  if (TITLE_QUICK.test(text)) {
+    for (const { groups, index, 0: all } of text.matchAll(TITLED)) {
+      const cut = trimmed(groups?.['name'] ?? '', 1);
       if (cut === undefined || isPlace(cut.name)) continue;
-      const start = index + all.indexOf(whole) + cut.offset;
-      const age = groups?.['age'] === undefined ? undefined : Number(groups['age']);
-      if (age !== undefined && age > 115) continue;
-      const role = groups?.['role']?.toLowerCase();
-      const known = [...found.values()].find((one) => one.start < start + cut.name.length && start < one.end);
-      if (!known)
-        found.set(start, { name: cut.name, start, end: start + cut.name.length, age, evidence, role });
-      else {
-        known.age ??= age;
-        known.role ??= role;
-      }
+      const start = index + all.length - (groups?.['name'] ?? '').length + cut.offset;
+      const end = start + cut.name.length;
+      if (found.some((one) => one.start < end && start < one.end)) continue;
+      found.push({ name: cut.name, start, end, age: undefined, role: undefined, evidence: 'title' });
     }
   }
-  return [...found.values()].toSorted((a, b) => a.start - b.start);
+  return found.toSorted((a, b) => a.start - b.start);
+}
+
+const TITLE_QUICK = new RegExp(`\\b(?:${TITLES})\\b`);
+
+function evidenceFor(before: string, after: string): Pick<Named, 'age' | 'role' | 'evidence'> | undefined {
+  const aged = AGE_BEFORE.exec(before) ?? AGE_AFTER.exec(after);
+  const written = aged?.[1] ?? aged?.[2];
+  const age = written === undefined || Number(written) > 115 ? undefined : Number(written);
+  const ends = ENDS.test(after);
+  const role = ((ends ? ROLE_BEFORE.exec(before) : undefined) ?? ROLE_AFTER.exec(after))?.[1]?.toLowerCase();
+  if (aged && (written === undefined || age !== undefined)) return { age, role, evidence: 'age' };
+  if (role !== undefined) return { age, role, evidence: 'role' };
+  if ((ends && DEED_BEFORE.test(before)) || DEED_AFTER.test(after)) return { age, role, evidence: 'deed' };
+  return TITLE.test(before) ? { age, role, evidence: 'title' } : undefined;
 }
 
 /** The name without the words before it; undefined when a word in it belongs to no person. */

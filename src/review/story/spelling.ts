@@ -59,10 +59,12 @@ function differ(a: number | undefined, b: number | undefined): boolean {
 
 /**
  * Whether two bare names are one name spelled two ways: as many parts, all alike but one, and that one of five letters
- * or more with one letter changed, added, lost or swapped; two in a part of eight or more. Mary and Mark stay two.
+ * or more with one letter changed, added, lost or swapped; two in a part of eight or more. Mary and Mark stay two. An accent
+ * more or less is a drift as well.
  */
 export function isDrift(a: string, b: string): boolean {
   if (a === b) return false;
+  if (withoutAccents(a) === withoutAccents(b)) return true;
   const [one, two] = [a.split(' '), b.split(' ')];
   if (one.length !== two.length) return false;
   const unlike = one.flatMap((part, index) =>
@@ -71,13 +73,15 @@ export function isDrift(a: string, b: string): boolean {
   const [pair] = unlike;
   if (unlike.length !== 1 || !pair) return false;
   const [first, second] = pair;
-  if (first.normalize('NFD').replace(/\p{M}/gu, '') === second.normalize('NFD').replace(/\p{M}/gu, ''))
-    return true;
   const shortest = Math.min(first.length, second.length);
   if (shortest < 5 || first[0] !== second[0]) return false;
   if (GENDERED.test(`${first} ${second}`)) return false;
   const cost = distance(first, second);
   return cost === 1 || (cost === 2 && shortest >= 8);
+}
+
+function withoutAccents(name: string): string {
+  return name.normalize('NFD').replace(/\p{M}/gu, '');
 }
 
 /** Pairs that differ by an ending and are two names: Robert and Roberta, Daniel and Daniela. */

@@ -75,11 +75,13 @@ const BORN = new RegExp(
   `(?:(?:\\b(?:born|birth ?date|date of birth|DOB|D\\.O\\.B\\.?|b\\.))(?: (?:on|is|was|of))*[:,]? {0,2}\\(?|\\b[WBHAIU] ?/ ?[MF],? |\\p{Lu}\\p{Ll}+ \\p{Lu}\\p{Ll}+,? \\((?=\\d{1,2}/\\d{1,2}/))(?<date>${DATE})`,
   'giu',
 );
+const BORN_QUICK = /\bborn\b|birth|\bD\.?O\.?B\b|[WBHAIU] ?\/ ?[MF]\b|\(\d{1,2}\/\d|\bb\. ?\d/i;
 const INSTITUTION =
   /\b(?:department|academy|agency|division|bureau|unit|program(?:me)?|city|county|school|club|association|museum|foal|dog|idea|custom|tradition|it|newsletter|digest|library|company|office)\b(?: was)? ?$/i;
 
 function checkBirth(context: Context): readonly Mark[] {
   const { text } = context.prose;
+  if (!BORN_QUICK.test(text)) return NOTHING;
   const marks: Mark[] = [];
   for (const { 0: all, index, groups } of text.matchAll(BORN)) {
     const date = groups?.['date'] ?? '';
@@ -130,6 +132,7 @@ function checkVehicle(context: Context): readonly Mark[] {
       add(words, index + all.lastIndexOf(words), 'a license plate', fix);
     }
   }
+  if (!/[A-Z\d]{17}/.test(text)) return marks;
   for (const { 0: words, index } of text.matchAll(VIN)) {
     add(words, index, 'a vehicle identification number', 'Take it out; make, model and year say enough.');
   }

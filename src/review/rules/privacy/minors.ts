@@ -49,7 +49,8 @@ function checkMinors(context: Context): readonly Mark[] {
       marks.push(marked(context, start, end, what, FIX));
     }
   }
-  if (!story.isCase) return marks;
+  if (!story.isCase || ((front.photos?.length ?? 0) === 0 && context.outline.images.length === 0))
+    return marks;
   const allowed = story.people.some(
     ({ age, basis }) => age !== undefined && age < ADULT && basis !== undefined,
   );

@@ -19,7 +19,7 @@ const AGENTLESS =
 function checkForce(context: Context): readonly Mark[] {
   const { text } = context.prose;
   const always = context.story.kind?.useOfForce === true;
-  if (context.front.type !== 'release') return NOTHING;
+  if (context.front.type !== 'release' || (!always && !/[- ]involved/i.test(text))) return NOTHING;
   const marks: Mark[] = [];
   for (const { 0: words, index } of text.matchAll(AGENTLESS)) {
     if (!always && !/^(?:officer|deputy|trooper|police|detective)[- ]involved/i.test(words)) continue;

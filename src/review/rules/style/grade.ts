@@ -38,8 +38,22 @@ export function gradeOf(text: string): { grade: number; words: number; hardest: 
   return { grade: 0.39 * (words / sentences) + 11.8 * (syllables / words) - 15.59, words, hardest };
 }
 
+const counted = new Map<string, number>();
+/** Words whose syllables are remembered: a newsroom uses the same few thousand. */
+const KEPT = 20_000;
+
 /** Syllables of an English word, as far as its spelling tells. */
 export function syllablesOf(word: string): number {
+  let syllables = counted.get(word);
+  if (syllables === undefined) {
+    syllables = countSyllables(word);
+    if (counted.size >= KEPT) counted.clear();
+    counted.set(word, syllables);
+  }
+  return syllables;
+}
+
+function countSyllables(word: string): number {
   const letters = word.toLowerCase().replace(/[^a-z]/g, '');
   if (letters.length <= 3) return 1;
   const core = letters
@@ -47,6 +61,6 @@ export function syllablesOf(word: string): number {
     .replace(/(?<=[dt]ed)$/, '')
     .replace(/^y/, '');
   const groups = core.match(/[aeiouy]+/g)?.length ?? 0;
-  const split = core.match(/i[ao](?!u)|[^q]ua|eo|[aeiouy]ing$|(?<=[^cgst])io(?!n)/g)?.length ?? 0;
+  const split = core.match(/(?<![ctg])ia|(?<![cgst])io(?!us)|[^q]ua|eo|[aeiouy]ing$|ea(?=s?$)/g)?.length ?? 0;
   return Math.max(1, groups + (split > 0 ? 1 : 0));
 }

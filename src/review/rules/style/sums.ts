@@ -106,9 +106,12 @@ const SUM = new RegExp(
   'giu',
 );
 
+const SUM_QUICK = /\b(?:people|persons|victims|suspects|passengers|occupants|individuals)(?:,| ?[-—:(])/i;
+
 function checkCounts(context: Context): readonly Mark[] {
   const { text } = context.prose;
   const marks: Mark[] = [];
+  if (!SUM_QUICK.test(text)) return tables(context);
   for (const { groups, index, 0: all } of text.matchAll(SUM)) {
     const total = valueOf(groups?.['total'] ?? '');
     const parts = (groups?.['parts'] ?? '').split(/,? and |, /);

@@ -20,7 +20,7 @@ const MESES =
   'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre'.split(' ');
 const MONTH = '(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\\.?';
 const DATED = new RegExp(
-  `(?<![\\p{L}])(?<day>${ENGLISH.join('|')}),? \\(?(?:the )?(?<month>${MONTH}) (?<date>\\d{1,2})(?:st|nd|rd|th)?(?!\\d)(?:,? (?<year>(?:19|20)\\d{2})(?!\\d))?`,
+  `\\b(?<day>${ENGLISH.join('|')}),? \\(?(?:the )?(?<month>${MONTH}) (?<date>\\d{1,2})(?:st|nd|rd|th)?(?!\\d)(?:,? (?<year>(?:19|20)\\d{2})(?!\\d))?`,
   'gu',
 );
 const FECHADO = new RegExp(
@@ -46,7 +46,12 @@ function checkWeekdays(context: Context): readonly Mark[] {
   const base = Date.parse(front.date.slice(0, 10));
   if (Number.isNaN(base)) return [];
   const marks: Mark[] = [];
-  for (const pattern of [DATED, FECHADO, NUMERIC]) {
+  const patterns = [
+    DATED,
+    ...(/ de [a-z]/i.test(text) ? [FECHADO] : []),
+    ...(/\d\/\d/.test(text) ? [NUMERIC] : []),
+  ];
+  for (const pattern of patterns) {
     for (const { 0: words, index, groups } of text.matchAll(pattern)) {
       if (PAIRED.test(text.slice(Math.max(0, index - 24), index))) continue;
       const names = pattern === FECHADO ? SPANISH : ENGLISH;

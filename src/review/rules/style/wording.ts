@@ -106,7 +106,7 @@ function checkGrade(context: Context): readonly Mark[] {
 
 function checkCapitals(context: Context): readonly Mark[] {
   const { text, body } = context.prose;
-  if (!/\p{Lu}{4}[^\p{Ll}]{20}/u.test(text)) return NOTHING;
+  if (!/[A-Z]{4}[^a-z]{20}/.test(text)) return NOTHING;
   const marks: Mark[] = [];
   let start = body;
   for (const line of text.slice(body).split('\n')) {
