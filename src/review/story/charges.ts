@@ -3,14 +3,17 @@ export type Stretch = { start: number; end: number };
 
 const CRIMES =
   'murder|manslaughter|homicide|assault|robbery|burglary|stealing|theft|larceny|tampering|trespass|property damage|arson|kidnapping|rape|sodomy|molest|possess|traffick|delivery of|distribut|armed criminal action|unlawful|resisting|fleeing|driving|DWI|leaving the scene|forgery|fraud|harassment|stalking|domestic|endanger|abus|neglect|weapon|counts?|felony|misdemeanor|hindering|receiving|exposure|perjury|degree|enticement|restraint|vehicle hijacking|identity|crime|conspiracy|exploitation|cruelty|indecent|disturbance|escape|bribery|extortion|embezzl|passing bad|shooting|violation|speeding|prostitution|littering|vandalism';
+/** Within a sentence: full stops of abbreviations do not end it. */
+const GAP =
+  '(?:[^.\\n]|\\b(?:St|Mo|No|Ave|Blvd|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Jr|Sr|U\\.S|[ap]\\.m|\\p{Lu})\\.)';
 const CHARGE = new RegExp(
   [
     // "charged with robbery", "charged Thursday in connection with", "charged by the prosecutor".
-    `(?:was|were|is|are|been|being|be|stands?|also|and|,) (?:also |formally |later )?charged(?: (?:on )?(?:\\p{Lu}\\p{Ll}+|earlier|today|yesterday|this week|late|early|again)(?:,? (?:\\p{Lu}\\p{Ll}+\\.? )?\\d{1,2},?)?)? (?:with|in connection with|for|in)(?= [^.\\n]{0,80}?\\b(?:${CRIMES}))`,
-    `charged (?:\\p{L}+ ){0,6}?(?:with|in connection with)(?= [^.\\n]{0,60}?\\b(?:${CRIMES}))`,
+    `(?:was|were|is|are|been|being|be|stands?|also|and|,) (?:also |formally |later )?charged(?: (?:on )?(?:\\p{Lu}\\p{Ll}+|earlier|today|yesterday|this week|late|early|again)(?:,? (?:\\p{Lu}\\p{Ll}+\\.? )?\\d{1,2},?)?)? (?:with|in connection with|for|in)(?= ${GAP}{0,80}?\\b(?:${CRIMES}))`,
+    `\\bcharged (?:${GAP}{0,80}? )?(?:with|in connection with)(?= ${GAP}{0,80}?\\b(?:${CRIMES}))`,
     '(?:charges|charge) (?:was|were|is|are|has been|have been) (?:also )?(?:filed|issued|brought|pending|lodged|laid)',
     '(?:filed|issued|brought|announced) (?:\\p{L}+ ){0,4}?charges?\\b',
-    '(?:fac(?:es|ing|ed|e)|on) (?:\\p{L}+ ){0,3}?charges?(?= (?:of|for|in)\\b|[.,;\\n])',
+    '\\b(?:fac(?:es|ing|ed|e)|on) (?:\\p{L}+ ){0,3}?charges?(?= (?:of|for|in)\\b|[.,;\\n])',
     '(?:felony|criminal|misdemeanor|federal|state) charges?\\b',
     '(?<!search )warrants? (?:was|were|has been|have been|is|are) (?:also )?(?:issued|outstanding)',
     '(?:issued|obtained) (?:an? )?(?:at-large |arrest |felony |criminal |capias )warrants?',

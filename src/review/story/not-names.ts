@@ -19,6 +19,11 @@ export const NOT_NAMES: ReadonlySet<string> = new Set(
     'Internal Affairs Officer Officers Detective Detectives Deputy Deputies Trooper Troopers Sergeant Lieutenant Captain ' +
     'Colonel Commander Chief Mayor Governor Senator Judge Marshal Marshals Agent Agents Director President Secretary ' +
     'Company Inc LLC Corp Corporation Bank Store Market Grocery Pharmacy Restaurant Cafe Bar Grill Shop Motors Insurance ' +
+    // Crimes, which stand in capitals beside their degree.
+    'Robbery Burglary Assault Murder Manslaughter Homicide Stealing Theft Arson Kidnapping Rape Sodomy Trespass Forgery ' +
+    'Fraud Harassment Stalking Resisting Fleeing Tampering Trafficking Endangerment Endangering Driving Intoxicated ' +
+    'First Second Third Fourth Degree Class Felony Misdemeanor Armed Action Unlawful Use Weapon Firearm Possession ' +
+    'Controlled Substance Damage Leaving Scene Involuntary Count Counts Charges ' +
     // Days, months, feasts.
     'Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August ' +
     'September October November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Thanksgiving Christmas ' +

@@ -27,6 +27,8 @@ const LOCAL_NEAR =
 const RUN = /(?<![\w.,$/#@-])1?[2-9]\d{2}[2-9]\d{6}(?![\w-])/g;
 const RUN_NEAR = /\b(?:call|phone|telephone|tel\.?|dial|text|fax|cell|mobile|reach)\b[^.\n]{0,30}$/i;
 const ABROAD = /(?<![\w+])\+(?!1[-. (]?\d{3})\d{1,3}(?:[ .-]?\(?\d{1,5}\)?){2,6}(?!\w)/g;
+/** Short codes, to which one writes instead of calling. */
+const CODE = /(?<=\btext(?:s|ed|ing)?(?: \p{L}+){0,6} (?:to|at) )\d{5,6}(?![\d-])/giu;
 const MAIL = /(?<![\w.+-])[\w.+'-]{1,64}@[a-zA-Z\d-]{1,63}(?:\.[a-zA-Z\d-]{1,63})+/g;
 
 function checkContacts(context: Context): readonly Mark[] {
@@ -48,6 +50,7 @@ function checkContacts(context: Context): readonly Mark[] {
       if (LOCAL_NEAR.test(before(index)) && !/\d\)? ?$/.test(before(index))) phone(words, index);
     for (const { 0: words, index } of text.matchAll(RUN))
       if (RUN_NEAR.test(before(index))) phone(words, index);
+    if (/\btext/i.test(text)) for (const { 0: words, index } of text.matchAll(CODE)) phone(words, index);
     for (const { 0: words, index } of text.matchAll(ABROAD))
       if (words.replace(/\D/g, '').length >= 8) phone(words, index);
   }

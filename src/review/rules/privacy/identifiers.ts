@@ -106,7 +106,7 @@ function isNewborn(date: string, { front }: Context): boolean {
 }
 
 const LICENSE =
-  /\b(?:driver'?s?'?|operator'?s?|chauffeur'?s?|commercial)(?: driver'?s?)? licen[sc]e(?:,? (?:number|no\.?|#|num\.?))?(?: is| was|:|,)? *#?(?:number |no\.? )?(?<number>[A-Z]{0,2}\d[\dA-Z-]{5,14})(?![\w])|\b(?:OLN|DLN|DL#)[:# ]*(?<short>[A-Z]{0,2}\d[\dA-Z-]{5,14})/gi;
+  /\b(?:driver'?s?'?|operator'?s?|chauffeur'?s?|commercial)(?: driver'?s?)? licen[sc]e(?:,? (?:number|no\.?|#|num\.?))?(?: is| was|:|,)? *#?(?:number |no\.? )?(?<number>[A-Z]{0,2}\d[\dA-Z-]{5,14})(?![\w])|\b(?:OLN|DLN|DL|OL)(?: (?:number|no\.?))?[:# ]*(?<short>[A-Z]{0,2}\d[\dA-Z-]{5,14})/gi;
 const PLATE =
   /\b(?:licen[sc]e )?(?:plates?|tags?|registration)(?: (?:number|no\.?))?(?: is| was| are| of| reads?| reading|:|,| #)? *(?:number |no\.? )?(?:(?:Missouri|Illinois|Kansas|Arkansas|Iowa|Mo\.|Ill\.|MO|IL|KS) )?["(]?(?<plate>(?=[A-Z0-9 -]*\d)(?=[A-Z0-9 -]*[A-Z])[A-Z0-9]{1,4}[ -]?[A-Z0-9]{2,5})(?![\w])/g;
 const VIN = /(?<![\w])(?=[A-Z\d]*\d)(?=[A-Z\d]*[A-Z])[A-HJ-NPR-Z\d]{17}(?![\w])/g;
@@ -117,7 +117,7 @@ function checkVehicle(context: Context): readonly Mark[] {
   const add = (words: string, start: number, name: string, fix: string): void => {
     marks.push(marked(context, start, start + words.length, `${quote(words)} is ${name}`, fix));
   };
-  if (/licen[sc]e|OLN|DLN|DL#/i.test(text)) {
+  if (/licen[sc]e|\b(?:OLN?|DLN?)\b/i.test(text)) {
     for (const { 0: all, index, groups } of text.matchAll(LICENSE)) {
       const words = groups?.['number'] ?? groups?.['short'] ?? '';
       add(words, index + all.lastIndexOf(words), 'the number of a driver license', 'Take it out.');

@@ -30,8 +30,19 @@ export const victimRules: readonly Rule[] = [
   },
 ];
 
-const RELATION =
-  /\b(?:his|her|their|(?:the (?:suspect|man|woman|defendant|victim)|[A-Z][a-z]+)'s) (?:own |estranged |former |pregnant |live-in |young |teenage |ex-? ?)?(?:wife|husband|girlfriend|boyfriend|spouse|fianc[ée]e?|partner|ex|(?:step|grand)?(?:daughter|son|mother|father|children|child)|(?:half-|step)?(?:brother|sister)|niece|nephew|cousin|roommate|aunt|uncle)\b/g;
+const KIN_WORDS =
+  '(?:wife|husband|girlfriend|boyfriend|spouse|fianc[ée]e?|partner|ex|(?:step|grand)?(?:daughter|son|mother|father|parents?|children|child)|(?:half-|step)?(?:brother|sister)|niece|nephew|cousin|roommate|aunt|uncle|family member|relative)';
+const RELATION = new RegExp(
+  [
+    "\\b(?:his|her|their|(?:the )?(?:\\w+ )?(?:suspect|man|woman|defendant|victim|child|infant|baby|toddler|boy|girl|teen(?:ager)?|mother|father|aunt|grandmother|sister|daughter)'s|[A-Z][a-z]+'s) (?:own |estranged |former |pregnant |live-in |young |teenage |adult |late |ex-? ?)?" +
+      KIN_WORDS,
+    `\\b(?:ex-)?(?:wife|husband|girlfriend|boyfriend|mother|father|stepfather|stepmother|uncle|aunt|coach|teacher|babysitter|pastor|landlord|caregiver|relative|family member) of (?:the|a|his|her) (?:victim|child|infant|girl|boy|woman|man)`,
+    '\\b(?:is|was|are|were) (?:related|married|engaged) to (?:the|his|her|each)|\\blive(?:s|d)? together|\\bin a (?:dating |romantic )?relationship|\\bdomestic partners?\\b',
+  ]
+    .map((part) => `(?:${part})`)
+    .join('|') + '(?![\\p{L}-])',
+  'gu',
+);
 const WORKPLACE =
   /\b(?:she|he|victim|woman|man|who) (?:works|worked|is employed|was employed|is a (?:teacher|nurse|clerk|student)) (?:at|by|in|for) (?=\p{L})|\b(?:her|his|the victim's) (?:workplace|place of (?:work|employment)|employer)\b/giu;
 /** Readers who are asked to speak with children of their own. */
