@@ -14,15 +14,18 @@ const CHARGE = new RegExp(
     '(?:charges|charge) (?:was|were|is|are|has been|have been) (?:also )?(?:filed|issued|brought|pending|lodged|laid)',
     '(?:filed|issued|brought|announced) (?:\\p{L}+ ){0,4}?charges?\\b',
     '\\b(?:fac(?:es|ing|ed|e)|on) (?:\\p{L}+ ){0,3}?charges?(?= (?:of|for|in)\\b|[.,;\\n])',
-    '(?:felony|criminal|misdemeanor|federal|state) charges?\\b',
+    '(?:felony|criminal|misdemeanor|federal|state|murder|assault|robbery|burglary|theft|drug|weapons?|gun|fraud|arson) charges?\\b',
+    `\\bcharged (?:(?:him|her|them|\\p{Lu}\\p{Ll}+) ){0,3}in (?:the|a) ${GAP}{0,30}?(?:death|killing|shooting|stabbing|robbery|robberies|crash|thefts?|burglary|burglaries|homicide|assault|fire)\\b`,
     '(?<!search )warrants? (?:was|were|has been|have been|is|are) (?:also )?(?:issued|outstanding)',
     '(?:issued|obtained) (?:an? )?(?:at-large |arrest |felony |criminal |capias )warrants?',
-    '\\bindicted\\b',
-    '(?:^|\\n)charge(?:d|s):',
+    '\\bindict(?:ed|ments?)\\b',
+    '\\barraigned\\b',
+    '\\bpleaded (?:not )?guilty\\b',
+    '(?:^|\\n)charge(?:d|s)?:',
   ].join('|'),
   'giu',
 );
-const QUICK = /charge|warrant|indict/i;
+const QUICK = /charge|warrant|indict|arraign|pleaded/i;
 const NEGATED =
   /\b(?:no(?: one| person)?|nobody|not|never|none|without|free of|whether|before any|if) (?:has |have |had |was |were |is |are |been |yet |of them )*$/i;
 

@@ -20,7 +20,7 @@ const TITLES =
 const ROLES =
   '[Vv]ictim|[Dd]eceased|[Ww]itness|[Cc]omplainant|[Ii]nformant|[Cc]aller|[Rr]eporting party|[Ss]uspect|[Dd]efendant|[Jj]uvenile|[Mm]inor|[Dd]river|[Pp]assenger|[Pp]edestrian|[Nn]eighbor|[Oo]wner|[Cc]lerk|[Cc]ashier';
 const DEEDS =
-  '(?:was|were|is|has been|had been) (?:also )?(?:charged|arrested|taken|pronounced|found|killed|shot|stabbed|struck|convicted|sentenced|booked|indicted|last seen|reported missing|identified|injured|beaten|robbed|released|held|due|wanted)|died|told (?:officers|detectives|police|the)|confessed|admitted|robbed|who called|called 911|faces|pleaded|lives at|walked out|left';
+  '(?:was|were|is|has been|had been) (?:also )?(?:charged|arrested|taken|pronounced|found|killed|shot|stabbed|struck|convicted|sentenced|booked|indicted|last seen|reported missing|identified|injured|beaten|robbed|released|held|due|wanted)|died|succumbed|passed away|lost (?:his|her) life|told (?:officers|detectives|police|the)|confessed|admitted|robbed|who called|called 911|faces|pleaded|lives at|walked out|left';
 
 const NAME = new RegExp(FULL, 'gu');
 const TITLED = new RegExp(
@@ -28,9 +28,9 @@ const TITLED = new RegExp(
   'gu',
 );
 const TITLE = new RegExp(`\\b(?:${TITLES})\\.? $`);
-const AGE_BEFORE = /(\d{1,3})-year-old $/;
+const AGE_BEFORE = /(\d{1,3})[- ]year[- ]old,? (?:\p{Ll}+,? ){0,3}$/u;
 const AGE_AFTER =
-  /^(?:,? (?:age )?\(?(\d{1,3})(?=[,.;)\n]|$| of | was | is | and )|, (?:an? )?(\d{1,3})(?:-year-old| years (?:of age|old))|,? \(?[WBHAIU] ?\/ ?[MF]\b)/;
+  /^(?:(?:,? of [A-Z][\w. ]{2,24})?,? (?:who is |aged? )?\(?(\d{1,3})(?=[,.;)\n]|$| of | was | is | and )|, (?:an? )?(\d{1,3})(?:-year-old| years (?:of age|old))|,? \(?[WBHAIU] ?\/ ?[MF]\b)/;
 const ROLE_BEFORE = new RegExp(
   `(?:^|[^\\p{L}])(${ROLES})s?(?:,| is| was|:)?(?: (?:identified|named|known) as)? $`,
   'u',

@@ -62,7 +62,12 @@ export function readCases(folder: string): Case[] {
       .split(/^## (?=[a-z0-9-]+ \| )/m)
       .slice(1)
       .entries())
-      cases.push(readCase(part, file === 'later.txt' || file === 'third.txt' ? 'later' : index % 3 === 2 ? 'first' : undefined));
+      cases.push(
+        readCase(
+          part,
+          file === 'later.txt' || file === 'third.txt' ? 'later' : index % 3 === 2 ? 'first' : undefined,
+        ),
+      );
   }
   return cases;
 }

@@ -20,7 +20,7 @@ export const contactRules: readonly Rule[] = [
 ];
 
 const PHONE =
-  /(?<![\w.,$/#@-])(?:\+?1[-. ]{1,2})?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[-. ])(?:[2-9]\d{2}[-. ]\d{4}|\d{3}-[A-Z]{4})(?![\w-])/g;
+  /(?<![\w.,$/#@-])(?:\+?1[-. ]{1,2})?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[-. /])(?:[2-9]\d{2}[-. ]\d{4}|\d{3}-[A-Z]{4})(?![\w-])/g;
 const LOCAL = /(?<![\w.,$/#@)-])(?<!\d[ -])[2-9]\d{2}-\d{4}(?![\w-])/g;
 const LOCAL_NEAR =
   /\b(?:call|phone|tele(?:phone)?|tel\.?|dial|text|fax|cell|mobile|reach|at|contact|number)\b[^.\n]{0,40}$/i;

@@ -72,7 +72,7 @@ const MONTH =
   '(?:Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|Mar(?:ch|\\.)?|Apr(?:il|\\.)?|May|June?|July?|Aug(?:ust|\\.)?|Sept?(?:ember|\\.)?|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?)';
 const DATE = `(?:${MONTH} \\d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\\d{2}|\\d{1,2} ${MONTH},? (?:19|20)\\d{2}|\\d{1,2}[/.-]\\d{1,2}[/.-](?:(?:19|20)\\d{2}|\\d{2})|(?:19|20)\\d{2}-\\d{2}-\\d{2})(?!\\d)`;
 const BORN = new RegExp(
-  `(?:(?:\\b(?:born|birth ?date|date of birth|DOB|D\\.O\\.B\\.?|b\\.))(?: (?:on|is|was|of))*[:,]? {0,2}\\(?|\\b[WBHAIU] ?/ ?[MF],? |\\p{Lu}\\p{Ll}+ \\p{Lu}\\p{Ll}+,? \\((?=\\d{1,2}/\\d{1,2}/))(?<date>${DATE})`,
+  `(?:(?:\\b(?:born|birth ?date|birthday|date of birth|DOB|D\\.O\\.B\\.?|b\\.))(?: (?:on|is|was|of))*[:,]? {0,2}\\(?|\\b[WBHAIU] ?/ ?[MF],? |\\p{Lu}\\p{Ll}+ \\p{Lu}\\p{Ll}+,? \\((?=\\d{1,2}/\\d{1,2}/))(?<date>${DATE})`,
   'giu',
 );
 const BORN_QUICK = /\bborn\b|birth|\bD\.?O\.?B\b|[WBHAIU] ?\/ ?[MF]\b|\(\d{1,2}\/\d|\bb\. ?\d/i;
@@ -86,7 +86,7 @@ function checkBirth(context: Context): readonly Mark[] {
   for (const { 0: all, index, groups } of text.matchAll(BORN)) {
     const date = groups?.['date'] ?? '';
     if (
-      /^born/i.test(all) &&
+      /^(?:born|birthday)/i.test(all) &&
       (INSTITUTION.test(text.slice(Math.max(0, index - 30), index)) || isNewborn(date, context))
     )
       continue;

@@ -76,7 +76,8 @@ function checkProtected(context: Context): readonly Mark[] {
     const hurt = /\b(?:assaulted|abused|raped|stalked|molested|attacked|beaten|struck|followed) $/.test(
       before,
     );
-    const victim = known?.role === 'victim' || NAMED_VICTIM.test(role ?? '') || hurt;
+    const called = /\bvictim(?:'s name)?(?: is| was| has been|,)?(?: identified)? (?:as )?$/.test(before);
+    const victim = known?.role === 'victim' || NAMED_VICTIM.test(role ?? '') || hurt || called;
     if (victim && evidence !== 'title') add(start, end, 'is the name of a protected victim', LEAVE_OUT);
   }
   for (const { 0: words, index } of text.matchAll(RELATION)) {
@@ -108,7 +109,7 @@ function checkProtected(context: Context): readonly Mark[] {
 const LEAVE_OUT =
   'Leave the name out. A victim who wants to be named needs "consent: true" and a "basis" in "people".';
 const DEAD =
-  /\b(?:dead|died|dies|killed|deceased|fatal(?:ly)?|homicide|murder(?:ed)?|pronounced|remains|body of|drowned|critical(?:ly)?|life-threatening)\b/i;
+  /\b(?:dead|died|dies|killed|deceased|fatal(?:ly)?|homicide|murder(?:ed)?|pronounced|succumbed|passed away|lost (?:his|her|their) li(?:fe|ves)|remains|body of|drowned|critical(?:ly)?|life-threatening)\b/i;
 
 function checkKin(context: Context): readonly Mark[] {
   const { front, story, prose } = context;
@@ -138,7 +139,7 @@ function checkKin(context: Context): readonly Mark[] {
     const before = text.slice(from, start);
     const after = text.slice(end, to);
     const dead =
-      /^(?:,? (?:age )?\d{1,3})?(?:,[^,.]{0,60},)?,? (?:was|were|is|has been)? ?(?:found dead|pronounced dead|killed|shot and killed|died|dead|fatally|murdered|in critical)/i.test(
+      /^(?:,? (?:age )?\d{1,3})?(?:,[^,.]{0,60},)?,? (?:was|were|is|has been)? ?(?:found dead|pronounced dead|killed|shot and killed|died|dead|fatally|murdered|succumbed|passed away|lost (?:his|her) life|in critical)/i.test(
         after,
       ) ||
       /\b(?:death of|killed|body of|remains of|murder of|killing of|homicide of|(?:victim|deceased|man|woman|driver)(?: has been| have been| was| were| is|,)?(?: later)?(?: identified)? as|identified (?:him|her|the \w+) as) $/i.test(
@@ -168,7 +169,7 @@ function isHurt(name: string, { prose, story }: Context): boolean {
 
 const GUARDED = /\b(?:witness|complainant|informant|caller|reporting party)\b/i;
 const CONTENT =
-  /\b(?:callers?|he|she|they|woman|man|boy|girl|victim|neighbor|resident|wife|husband|witness) (?:told|said to|shouted to|whispered to|begged) (?:the |a )?(?:911|dispatch(?:ers?)?|call[- ]?takers?|operators?)\b|\b(?:told|said to) (?:the |a )?911 (?:dispatchers?|operators?|call[- ]?takers?)\b|\b911 (?:recordings?|audio|tapes?|transcripts?)\b|\bin (?:the|a) 911 call\b|\b(?:recording|audio|transcript) of the (?:911 )?call\b/gi;
+  /\b(?:callers?|he|she|they|woman|man|boy|girl|victim|neighbor|resident|wife|husband|witness) (?:told|said to|shouted to|whispered to|begged) (?:the |a )?(?:9-?1-?1|dispatch(?:ers?)?|call[- ]?takers?|operators?)\b|\b(?:told|said to) (?:the |a )?9-?1-?1 (?:dispatchers?|operators?|call[- ]?takers?)\b|\b9-?1-?1 (?:recordings?|audio|tapes?|transcripts?)\b|\bin (?:the|a) 9-?1-?1 call\b|\b(?:recording|audio|transcript) of the (?:9-?1-?1 )?call\b/gi;
 const CONTENT_OK = /\b(?:is|are) closed\b|not (?:be )?(?:released|published)|will not be/i;
 
 function checkWitnesses(context: Context): readonly Mark[] {
@@ -187,7 +188,7 @@ function checkWitnesses(context: Context): readonly Mark[] {
     if (story.known(name)) continue;
     const after = text.slice(end, end + 60);
     const called =
-      /^(?:, \d{1,3})?,? (?:who )?(?:had )?(?:called|dialed|phoned) (?:911|police|the police|dispatch)/i.test(
+      /^(?:, \d{1,3})?,? (?:who )?(?:had )?(?:called|dialed|phoned) (?:9-?1-?1|police|the police|dispatch)/i.test(
         after,
       );
     if (!called && !GUARDED.test(role ?? '')) continue;
