@@ -15,7 +15,7 @@ const CHARGE = new RegExp(
     '(?:filed|issued|brought|announced) (?:\\p{L}+ ){0,4}?charges?\\b',
     '\\b(?:fac(?:es|ing|ed|e)|on) (?:\\p{L}+ ){0,3}?charges?(?= (?:of|for|in)\\b|[.,;\\n])',
     '(?:felony|criminal|misdemeanor|federal|state|murder|assault|robbery|burglary|theft|drug|weapons?|gun|fraud|arson) charges?\\b',
-    `\\bcharged (?:(?:him|her|them|\\p{Lu}\\p{Ll}+) ){0,3}in (?:the|a) ${GAP}{0,30}?(?:death|killing|shooting|stabbing|robbery|robberies|crash|thefts?|burglary|burglaries|homicide|assault|fire)\\b`,
+    `\\bcharged (?:${GAP}{0,60}? )?in (?:the|a) ${GAP}{0,30}?(?:death|killing|shooting|stabbing|robbery|robberies|crash|thefts?|burglary|burglaries|homicide|assault|fire)\\b`,
     '(?<!search )warrants? (?:was|were|has been|have been|is|are) (?:also )?(?:issued|outstanding)',
     '(?:issued|obtained) (?:an? )?(?:at-large |arrest |felony |criminal |capias )warrants?',
     '\\bindict(?:ed|ments?)\\b',

@@ -65,7 +65,7 @@ export function readCases(folder: string): Case[] {
       cases.push(
         readCase(
           part,
-          file === 'later.txt' || file === 'third.txt' ? 'later' : index % 3 === 2 ? 'first' : undefined,
+          /^(?:later|third|fourth)\.txt$/.test(file) ? 'later' : index % 3 === 2 ? 'first' : undefined,
         ),
       );
   }
