@@ -4,6 +4,7 @@ import { durationMs } from '../model/duration.ts';
 import type { KeyPath, Spot } from '../model/source.ts';
 import { references } from './references.ts';
 import { error, textAt, valueAt, type Remark } from './remarks.ts';
+import { ruleSettings } from './rules.ts';
 import { siteProblem } from './site.ts';
 import { isLanguage, isZone } from './world.ts';
 
@@ -24,6 +25,7 @@ export function checkNewsroom(
     ...seeds(data),
     ...delivery(data),
     ...references(data),
+    ...ruleSettings(data),
   ];
   return remarks.map(({ path, at, ...remark }) =>
     Object.assign({ file: 'newsdesk.yaml' }, locate(path, at), remark),

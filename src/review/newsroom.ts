@@ -6,6 +6,7 @@ import { continuityRules } from './across/continuity.ts';
 import { fileRules } from './across/files.ts';
 import { numberingRules } from './across/issues.ts';
 import { mentionRules } from './across/mentions.ts';
+import { spellingRules } from './across/spelling.ts';
 import { twiceRules } from './across/twice.ts';
 import { updateRules } from './across/updates.ts';
 
@@ -16,6 +17,7 @@ export const ACROSS_RULES: readonly AcrossRule[] = [
   ...twiceRules,
   ...mentionRules,
   ...updateRules,
+  ...spellingRules,
   ...fileRules,
   ...numberingRules,
   ...continuityRules,

@@ -187,11 +187,18 @@ describe('findings for other programs', () => {
       files: 14,
       errors: 1,
       warnings: 1,
+      overridden: 0,
       findings: [
         { ...aFinding(), related: [] },
         { ...aFinding({ line: 3, severity: 'warning' }), related: [] },
       ],
     });
-    expect(JSON.parse(findingsJson([]))).toEqual({ version: 1, errors: 0, warnings: 0, findings: [] });
+    expect(JSON.parse(findingsJson([]))).toEqual({
+      version: 1,
+      errors: 0,
+      warnings: 0,
+      overridden: 0,
+      findings: [],
+    });
   });
 });

@@ -19,6 +19,18 @@ const EXPECTED: Record<string, string[]> = {
     'newsdesk.yaml:3:1+1 error yaml/tab',
     'newsdesk.yaml:4:7+2 error yaml/bracket',
   ],
+  rules: [
+    'newsdesk.yaml:46:5+9 error config/rule',
+    'newsdesk.yaml:47:5+2 error config/rule',
+    'newsdesk.yaml:48:23+7 error config/pattern',
+    'newsdesk.yaml:49:25+2 error config/too-much',
+    'newsdesk.yaml:50:12+7 error config/unknown-key',
+    'newsdesk.yaml:53:13+3 error config/rule-twice',
+    'newsdesk.yaml:53:27+7 error config/pattern',
+    'newsdesk.yaml:53:102+5 error config/reference',
+    'newsdesk.yaml:54:7+68 error config/rule-empty',
+    'newsdesk.yaml:54:13+2 error config/form',
+  ],
   everything: [
     'newsdesk.yaml:4:3+4 error config/empty',
     'newsdesk.yaml:5:9+7 error config/zone',
