@@ -2,12 +2,16 @@ import type { DeliveryLedger } from './deliveries.ts';
 import type { EditionLedger } from './editions.ts';
 import type { Journal } from './journal.ts';
 import type { MailingLedger } from './mailings.ts';
+import type { NoticeLedger } from './notices.ts';
+import type { RequestLedger } from './requests.ts';
 import type { SubscriberLedger } from './subscribers.ts';
 
 export type { Claim, DeliveryLedger, Key, Recorded, Settlement, Worker } from './deliveries.ts';
 export type { EditionLedger, Head, Sealing } from './editions.ts';
 export type { Journal, LedgerEvent } from './journal.ts';
 export type { MailingLedger } from './mailings.ts';
+export type { NoticeLedger } from './notices.ts';
+export type { AskLimit, NewRequest, RequestLedger } from './requests.ts';
 export type { SubscriberLedger, Subscribing } from './subscribers.ts';
 
 /**
@@ -16,6 +20,8 @@ export type { SubscriberLedger, Subscribing } from './subscribers.ts';
  */
 export type Ledger = EditionLedger &
   SubscriberLedger &
+  RequestLedger &
+  NoticeLedger &
   MailingLedger &
   DeliveryLedger &
   Journal & {
@@ -26,6 +32,8 @@ export type Ledger = EditionLedger &
     rehearsal: DeliveryLedger & {
       /** Copies what waits in the open mailings and was not copied before, or waits as an older edition. Returns how many. */
       rehearse: () => Promise<number>;
+      /** The same for notices. */
+      notices: Omit<NoticeLedger, 'post'> & { rehearse: () => Promise<number> };
     };
     close: () => Promise<void>;
   };

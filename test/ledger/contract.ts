@@ -3,6 +3,8 @@ import { deliveryContract } from './deliveries.contract.ts';
 import { editionContract } from './editions.contract.ts';
 import { journalContract } from './journal.contract.ts';
 import { mailingContract } from './mailings.contract.ts';
+import { noticeContract } from './notices.contract.ts';
+import { requestContract } from './requests.contract.ts';
 import { subscriberContract } from './subscribers.contract.ts';
 
 /** A place where a ledger is kept. Everything connected to one store sees the same rows, like two running programs. */
@@ -12,6 +14,8 @@ export type Store = { connect: () => Promise<Ledger> };
 export function ledgerContract(name: string, open: () => Promise<Store>): void {
   editionContract(name, open);
   subscriberContract(name, open);
+  requestContract(name, open);
+  noticeContract(name, open);
   mailingContract(name, open);
   deliveryContract(name, open);
   journalContract(name, open);

@@ -6,6 +6,8 @@ import { editionMethods } from './editions.ts';
 import { journalMethods } from './journal.ts';
 import { mailingMethods } from './mailings.ts';
 import { migrate, requireCurrent } from './migrations.ts';
+import { noticeMethods, rehearseNotices } from './notices.ts';
+import { requestMethods } from './requests.ts';
 import { subscriberMethods } from './subscribers.ts';
 import { ledgerErrorOf } from './trouble.ts';
 
@@ -40,10 +42,19 @@ export async function openSqliteLedger(path: string, options: SqliteOptions = {}
   return {
     ...editionMethods(database),
     ...subscriberMethods(database),
+    ...requestMethods(database),
+    ...noticeMethods(database, 'notices'),
     ...mailingMethods(database),
     ...deliveryMethods(database, 'deliveries'),
     ...journalMethods(database),
-    rehearsal: { ...deliveryMethods(database, 'rehearsals'), rehearse: async () => rehearse(database) },
+    rehearsal: {
+      ...deliveryMethods(database, 'rehearsals'),
+      rehearse: async () => rehearse(database),
+      notices: {
+        ...noticeMethods(database, 'notice_rehearsals'),
+        rehearse: async () => rehearseNotices(database),
+      },
+    },
     close: async () => database.close(),
   };
 }
