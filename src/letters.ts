@@ -4,11 +4,13 @@ import type { Delivering } from './deliver/deliver.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { CompiledLetter } from './mail/compile.ts';
 import type { Message } from './mail/courier.ts';
-import type { DnsRecord } from './mail/dkim-key.ts';
+import type { DkimKey, DnsRecord } from './mail/dkim-key.ts';
 import type { Letter } from './model/letter.ts';
 
 /** Messages of letters: compiled once, signed, with each reader's own links. */
 export type Letters = {
+  /** What mail is signed with. */
+  dkim: readonly DkimKey[];
   /** What has to stand in the DNS so that signatures can be checked: one record for each key. */
   records: DnsRecord[];
   /** Messages of the letters that a ledger keeps. */
@@ -33,12 +35,12 @@ export async function openLetters(config: Config): Promise<Letters> {
   const dkim = loadDkimKeys(dkimKeys);
   const domain = newsroom.mail.from.address.replace(/^.*@/, '').toLowerCase();
   const load = async () => {
-    const [{ compileLetter }, { loadKey }, { linksFor }] = await Promise.all([
+    const [{ compileLetter }, { loadKeys }, { linksFor }] = await Promise.all([
       import('./mail/compile.ts'),
       import('./audience/key-file.ts'),
       import('./audience/links.ts'),
     ]);
-    const linksOf = linksFor(loadKey(join(paths.var, 'key')), site, newsroom.mail.unsubscribe);
+    const linksOf = linksFor(loadKeys(join(paths.var, 'key'))[0], site, newsroom.mail.unsubscribe);
     const archive = `${site}/archive.html`;
     const compile = (letter: Letter, edition: string, label?: string) => {
       const labels = [redirectTo === undefined ? undefined : '[Redirected]', label].filter(Boolean).join(' ');
@@ -55,6 +57,7 @@ export async function openLetters(config: Config): Promise<Letters> {
     return { linksOf, compile };
   };
   return {
+    dkim,
     records: dkim.map((key) => dnsRecordOf(key, domain)),
     async of(ledger) {
       const { linksOf, compile } = await load();

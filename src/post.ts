@@ -1,7 +1,8 @@
 import type { Config } from './config/config.ts';
-import { deliver, type DeliveringLedger, type Sum } from './deliver/deliver.ts';
+import { deliver, type Counts, type DeliveringLedger, type Sum } from './deliver/deliver.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { openLetters } from './letters.ts';
+import { openNotices } from './notices.ts';
 import type { Courier, Handed } from './mail/courier.ts';
 import type { DnsRecord } from './mail/dkim-key.ts';
 import type { Letter } from './model/letter.ts';
@@ -23,7 +24,9 @@ export type Post = {
   /** What has to stand in the DNS so that the signatures of its mail can be checked; empty when mail is not signed. */
   records: DnsRecord[];
   /** Hands over what is due; any number of programs may do so at once. Rejects with LedgerError or KeyError. */
-  deliver: (stop: AbortSignal) => Promise<Sum>;
+  deliver: (stop: AbortSignal) => Promise<Sum & { notices?: Counts }>;
+  /** Hands over what is due of confirmations and other mails to one person; so does `deliver`, beside the editions. */
+  notices: (stop: AbortSignal) => Promise<Counts>;
   /** Hands over one copy of a letter for a look, outside the ledger; its links change nothing. */
   sendTest: (letter: Letter, edition: string, to: string) => Promise<Handed>;
   close: () => Promise<void>;
@@ -57,12 +60,14 @@ export async function openPost(
   const to = config.redirectTo;
   const book = to === undefined ? ledger : rehearsing(ledger);
   const letters = await openLetters(config);
-  const round = async (stop: AbortSignal): Promise<Sum> => {
+  const { retryFor, stopWithin } = config.newsroom.delivery;
+  const limits = { stopWithin: durationMs(stopWithin), ledger: LEDGER_PATIENCE };
+  const notices = openNotices({ config, ledger, courier, dkim: letters.dkim, limits });
+  const editions = async (stop: AbortSignal): Promise<Sum> => {
     await holdLate(ledger, config.newsroom.digest.lateness, clock());
     if (to !== undefined) await ledger.rehearsal.rehearse();
     const waiting = await book.unsettled();
     if (waiting === 0) return NOTHING_SENT;
-    const { retryFor, stopWithin } = config.newsroom.delivery;
     progress.start('Delivering', waiting);
     try {
       return await deliver({
@@ -73,11 +78,7 @@ export async function openPost(
         wall: systemClock,
         holder: thisHolder(),
         isGone,
-        limits: {
-          retryFor: durationMs(retryFor),
-          stopWithin: durationMs(stopWithin),
-          ledger: LEDGER_PATIENCE,
-        },
+        limits: { ...limits, retryFor: durationMs(retryFor) },
         signal: stop,
         random: systemRandom,
         onProgress: ({ accepted, deferred, refused, uncertain }) =>
@@ -90,11 +91,21 @@ export async function openPost(
   return {
     courier: to === undefined ? courier.name : `${courier.name}, everything to ${masked(to)}`,
     records: letters.records,
-    deliver: round,
+    async deliver(stop) {
+      const [sum, told] = await both(editions(stop), notices.deliver(stop));
+      return Object.values(told).some((count) => count > 0) ? { ...sum, notices: told } : sum;
+    },
+    notices: notices.deliver,
     sendTest: async (letter, edition, address) =>
       courier.hand(await letters.test(letter, edition, address, clock()), async () => true),
     close: () => courier.close(),
   };
+}
+
+/** Both results, or the first failure, once both have ended: nothing goes on behind the caller's back. */
+async function both<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([one, other]);
+  return [await one, await other];
 }
 
 /** Mail to the server of SMTP_URL, else to files in `var/outbox/`. */

@@ -3,3 +3,4 @@ export type { Composed, LetterContext, ReleaseContext, Templates } from './conte
 export { composeDigest } from './digest.ts';
 export { composeRelease } from './release.ts';
 export { checkTemplates } from './template/check.ts';
+export { composeAlarm, composeProbe } from './probe.ts';

@@ -57,6 +57,11 @@ const ENGLISH = {
   whyConfirm:
     'You get this one mail because this address was entered on the subscription page of {department}.',
   allReleases: 'All press releases',
+  probeSubject: 'Does mail from {department} reach you?',
+  probeSay:
+    'Mail that {department} sent to this address came back lately. This one finds out whether the address works again.',
+  probeNothing:
+    'If you can read it, all is well: there is nothing to do, and you go on getting what you asked for.',
 };
 
 const SPANISH: Words = {
@@ -114,6 +119,10 @@ const SPANISH: Words = {
   whyConfirm:
     'Recibe este único correo porque esta dirección se escribió en la página de suscripción de {department}.',
   allReleases: 'Todos los comunicados',
+  probeSubject: '¿Le llega el correo de {department}?',
+  probeSay:
+    'El correo que {department} envió a esta dirección fue devuelto hace poco. Este mensaje comprueba si la dirección funciona de nuevo.',
+  probeNothing: 'Si puede leerlo, todo está bien: no tiene que hacer nada y seguirá recibiendo lo que pidió.',
 };
 
 const BY_LANGUAGE = new Map([ENGLISH, SPANISH].map((words) => [words.language, words]));
