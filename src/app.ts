@@ -9,6 +9,7 @@ import type { Press } from './pipeline.ts';
 import type { Reader } from './reading/reading.ts';
 import { frontMatterSchemas } from './review/review.ts';
 import type { Schedule } from './schedule/schedule.ts';
+import type { SitePages } from './site/pages/pages.ts';
 import type { OpenSite } from './site/server.ts';
 import { systemClock, type Clock } from './util/clock.ts';
 import type { Log } from './util/log.ts';
@@ -162,12 +163,23 @@ export async function* listOf(ledger: Ledger): AsyncGenerator<string> {
   }
 }
 
-/** Serves the public folder. Rejects with SiteError when the port cannot be had. */
-export async function serve({ paths, host, port, site }: Config, log: Log): Promise<OpenSite> {
+/** Serves the public folder, and pages that are no files. Rejects with SiteError when the port cannot be had. */
+export async function serve(
+  { paths, host, port, site }: Config,
+  log: Log,
+  pages?: SitePages,
+): Promise<OpenSite> {
   const { serveSite } = await import('./site/serve-site.ts');
   const base = new URL(site).pathname.replace(/\/$/, '');
   const onError = (err: Error) => log.error({ err }, 'A page could not be served.');
-  return serveSite({ folder: paths.public, host, port, ...(base === '' ? {} : { base }), onError });
+  return serveSite({
+    folder: paths.public,
+    host,
+    port,
+    ...(base === '' ? {} : { base }),
+    ...(pages && { pages }),
+    onError,
+  });
 }
 
 /** Wakes up every minute. */

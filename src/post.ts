@@ -1,3 +1,4 @@
+import type { Keys } from './audience/tokens.ts';
 import type { Config } from './config/config.ts';
 import { deliver, type Counts, type DeliveringLedger, type Sum } from './deliver/deliver.ts';
 import type { Ledger } from './ledger/ledger.ts';
@@ -14,7 +15,7 @@ import { masked } from './util/mask.ts';
 import type { Progress } from './util/progress.ts';
 
 export { readConfig } from './config/config.ts';
-export type { Sum } from './deliver/deliver.ts';
+export type { Counts, Sum } from './deliver/deliver.ts';
 export { openLedger } from './open-ledger.ts';
 
 /** The way of letters to the next mail server, over an open ledger. */
@@ -42,6 +43,12 @@ export const NOTHING_SENT: Sum = {
   halted: [],
   late: 0,
 };
+
+/** Puts a new key in front of those at `path`. Rejects with KeyError. */
+export async function rotateKeys(path: string): Promise<Keys> {
+  const keyFile = await import('./audience/key-file.ts');
+  return keyFile.rotateKeys(path);
+}
 
 /** How long a ledger that another program holds, or a full disk, is waited for, ms. */
 const LEDGER_PATIENCE = 120_000;

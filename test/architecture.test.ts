@@ -40,6 +40,7 @@ const WIRING = [
   'post.ts',
   'letters.ts',
   'notices.ts',
+  'pages.ts',
   'open-ledger.ts',
   'list.ts',
   'counter.ts',

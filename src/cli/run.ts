@@ -9,6 +9,7 @@ import { FINDINGS, OK } from './exit.ts';
 import { report } from './findings.ts';
 import { explained } from './failure.ts';
 import { sumLogger } from './log-sum.ts';
+import { keepNoticesGoing } from './notices.ts';
 import { stopped, type Terminal } from './terminal.ts';
 
 /**
@@ -39,7 +40,8 @@ async function work(
   log: Log,
   stop: AbortSignal,
 ): Promise<void> {
-  const site = withSite ? await serve(config, log) : undefined;
+  const notices = keepNoticesGoing(office.notices, log, stop);
+  const site = withSite ? await serve(config, log, await office.pages(log, notices.wake)) : undefined;
   if (site) log.info({ host: config.host, port: site.port }, 'The newsroom is being served.');
   log.info({ courier: office.courier, public: config.paths.public }, 'Newsdesk is running.');
   for (const record of office.records) log.info(record, 'Mail is signed; this record belongs in the DNS.');
@@ -66,7 +68,7 @@ async function work(
   await stopped(stop);
   log.info('Stopping: what is in hand is finished first.');
   await schedule.stop();
-  await post.done();
+  await Promise.all([post.done(), notices.done()]);
   await site?.close();
 }
 

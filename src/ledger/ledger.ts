@@ -3,6 +3,7 @@ import type { EditionLedger } from './editions.ts';
 import type { Journal } from './journal.ts';
 import type { MailingLedger } from './mailings.ts';
 import type { NoticeLedger } from './notices.ts';
+import type { PeopleLedger } from './people.ts';
 import type { RequestLedger } from './requests.ts';
 import type { SubscriberLedger } from './subscribers.ts';
 
@@ -11,6 +12,7 @@ export type { EditionLedger, Head, Sealing } from './editions.ts';
 export type { Journal, LedgerEvent } from './journal.ts';
 export type { MailingLedger } from './mailings.ts';
 export type { NoticeLedger } from './notices.ts';
+export type { PeopleLedger } from './people.ts';
 export type { AskLimit, NewRequest, RequestLedger } from './requests.ts';
 export type { SubscriberLedger, Subscribing } from './subscribers.ts';
 
@@ -22,6 +24,7 @@ export type Ledger = EditionLedger &
   SubscriberLedger &
   RequestLedger &
   NoticeLedger &
+  PeopleLedger &
   MailingLedger &
   DeliveryLedger &
   Journal & {

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { Hono } from 'hono';
+import type { SitePages } from './pages/pages.ts';
 import { headersOf, isFresh, SECURITY } from './headers.ts';
 import { namesOf, openPublic, type Found } from './public-file.ts';
 
@@ -9,6 +10,8 @@ export type SiteContent = {
   folder: string;
   /** Path of the site's address without a slash at its end: `/newsroom`. Absent when the site is a whole host. */
   base?: string;
+  /** Pages that are no files. */
+  pages?: SitePages;
   /** Told of what went wrong while answering; the reader learns only that something did. */
   onError?: (error: Error) => void;
 };
@@ -22,7 +25,7 @@ const WHOLE = 64 * 1024;
  * The public site as a Hono app without a server. Other routes go before the last one, which answers with files and
  * refuses every method but GET and HEAD.
  */
-export function siteApp({ folder, base = '', onError }: SiteContent): Hono {
+export function siteApp({ folder, base = '', pages, onError }: SiteContent): Hono {
   const app = new Hono();
   app.use(async (c, next) => {
     await next();
@@ -34,6 +37,7 @@ export function siteApp({ folder, base = '', onError }: SiteContent): Hono {
     onError?.(error);
     return plain(500, 'Something went wrong here. Please try again in a few minutes.');
   });
+  if (pages) app.route(base === '' ? '/' : base, pages);
   app.all('*', (c) => answer(c.req.raw, folder, base));
   return app;
 }

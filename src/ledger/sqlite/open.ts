@@ -7,6 +7,7 @@ import { journalMethods } from './journal.ts';
 import { mailingMethods } from './mailings.ts';
 import { migrate, requireCurrent } from './migrations.ts';
 import { noticeMethods, rehearseNotices } from './notices.ts';
+import { peopleMethods } from './people.ts';
 import { requestMethods } from './requests.ts';
 import { subscriberMethods } from './subscribers.ts';
 import { ledgerErrorOf } from './trouble.ts';
@@ -44,6 +45,7 @@ export async function openSqliteLedger(path: string, options: SqliteOptions = {}
     ...subscriberMethods(database),
     ...requestMethods(database),
     ...noticeMethods(database, 'notices'),
+    ...peopleMethods(database),
     ...mailingMethods(database),
     ...deliveryMethods(database, 'deliveries'),
     ...journalMethods(database),

@@ -4,13 +4,15 @@ import type { Subscriber } from '../../model/subscriber.ts';
 import type { NewRequest, RequestLedger } from '../ledger.ts';
 import type { Database } from './database.ts';
 import { postNotice } from './notices.ts';
+import { makeNameless } from './forgetting.ts';
 import { setTopics, SUBSCRIBER, SubscriberRow } from './subscribers.ts';
 
 const IdRow = z.object({ id: z.int() });
 const CountRow = z.object({ count: z.int() });
 const HolderRow = z.object({ id: z.int(), leftAt: z.number().nullable() });
 
-const RequestRow = Request.extend({
+/** A row of what was asked for, parsed. */
+export const RequestRow = Request.extend({
   topics: z
     .string()
     .transform((text): unknown => JSON.parse(text))
@@ -113,11 +115,7 @@ function move(
   const sql = 'SELECT id, left_at AS leftAt FROM subscribers WHERE address = ? AND id <> ?';
   const other = database.one(HolderRow, sql, address, id);
   if (other && other.leftAt === null) return false;
-  if (other) {
-    const nobody = `UPDATE subscribers SET address = 'forgotten-' || id || '@forgotten.invalid', consent = '',
-                      language = '', forgotten_at = ? WHERE id = ?`;
-    database.run(nobody, at, other.id);
-  }
+  if (other) makeNameless(database, other.id, at);
   database.run(
     `UPDATE subscribers SET address = ?, consent = ?, score = 0, scored_at = 0, probed_at = NULL WHERE id = ?`,
     address,
