@@ -43,11 +43,17 @@ export function peopleMethods(database: Database): PeopleLedger {
         if (!known) return false;
         leaveOne(database, id, 'asked', at);
         makeNameless(database, id, at);
-        database.run('DELETE FROM requests WHERE address = ? OR subscriber = ?', known.address, id);
+        const asked = 'SELECT id FROM requests WHERE address = ? OR subscriber = ?';
         for (const table of ['notices', 'notice_rehearsals']) {
-          const others = `DELETE FROM ${table} WHERE address = ? AND state NOT IN ('claimed', 'handing')`;
-          database.run(others, known.address);
+          const theirs = `address = ? OR (kind = 'confirm' AND about IN (${asked}))`;
+          database.run(
+            `DELETE FROM ${table} WHERE state NOT IN ('claimed', 'handing') AND (${theirs})`,
+            known.address,
+            known.address,
+            id,
+          );
         }
+        database.run(`DELETE FROM requests WHERE id IN (${asked})`, known.address, id);
         database.run('INSERT OR REPLACE INTO forgotten (mark, at) VALUES (?, ?)', markOf(known.address), at);
         return true;
       }),
