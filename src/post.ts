@@ -69,7 +69,9 @@ export async function openPost(
   const letters = await openLetters(config);
   const { retryFor, stopWithin } = config.newsroom.delivery;
   const limits = { stopWithin: durationMs(stopWithin), ledger: LEDGER_PATIENCE };
-  const notices = openNotices({ config, ledger, courier, dkim: letters.dkim, limits });
+  // A connection of their own: a server that takes its time with a long Digest does not hold up a confirmation.
+  const beside = await openCourier(config, 1);
+  const notices = openNotices({ config, ledger, courier: beside, dkim: letters.dkim, limits });
   const editions = async (stop: AbortSignal): Promise<Sum> => {
     await holdLate(ledger, config.newsroom.digest.lateness, clock());
     if (to !== undefined) await ledger.rehearsal.rehearse();
@@ -105,7 +107,9 @@ export async function openPost(
     notices: notices.deliver,
     sendTest: async (letter, edition, address) =>
       courier.hand(await letters.test(letter, edition, address, clock()), async () => true),
-    close: () => courier.close(),
+    close: async () => {
+      await Promise.all([courier.close(), beside.close()]);
+    },
   };
 }
 
@@ -116,10 +120,13 @@ async function both<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
 }
 
 /** Mail to the server of SMTP_URL, else to files in `var/outbox/`. */
-async function openCourier({ smtpUrl, paths, newsroom }: Config): Promise<Courier> {
+async function openCourier(
+  { smtpUrl, paths, newsroom }: Config,
+  connections: number = newsroom.delivery.connections,
+): Promise<Courier> {
   if (smtpUrl === undefined) return (await import('./mail/outbox.ts')).outboxCourier(paths.outbox);
   const { serverCourier } = await import('./mail/server.ts');
-  return serverCourier(smtpUrl, { connections: newsroom.delivery.connections });
+  return serverCourier(smtpUrl, { connections });
 }
 
 /** The ledger with copies in place of the real deliveries: a redirected mail settles nothing and stops no edition. */

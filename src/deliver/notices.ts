@@ -11,7 +11,7 @@ import { tryAgainAt } from './retry.ts';
 const SECOND = 1000;
 /** How long a program answers for what it took. Should a server take longer, its answer still replaces the guess. ms */
 const LEASE = 120 * SECOND;
-/** So few at a time that the connections of a long Digest are hardly shared. */
+/** So few are taken at a time, since others may be idle. */
 const AT_ONCE = 2;
 /** Whatever it is, after a week it is of no use. ms */
 const LONGEST = 7 * 24 * 3600 * SECOND;
