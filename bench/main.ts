@@ -2,9 +2,11 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const USAGE = `What is measured: npm run bench -- [publishing [releases …] | delivery [subscribers]]
-Nothing named: both, in their usual sizes. Plain numbers: publishing, in those sizes.
+const USAGE = `What is measured: npm run bench -- [publishing [releases …] | delivery [subscribers] | import [rows]]
+Nothing named: all, in their usual sizes. Plain numbers: publishing, in those sizes.
 `;
+
+const ALL = ['publishing', 'delivery', 'import'];
 
 /** Runs one benchmark to its end, its output as it comes, and answers with its exit status. */
 function bench(name: string, numbers: readonly string[]): number {
@@ -18,10 +20,11 @@ function isNumber(word: string): boolean {
 
 function run(words: readonly string[]): number {
   const [name, ...rest] = words;
-  if (name === undefined) return Math.max(bench('publishing', []), bench('delivery', []));
+  if (name === undefined) return Math.max(...ALL.map((one) => bench(one, [])));
   if (words.every(isNumber)) return bench('publishing', words);
   if (name === 'publishing' && rest.every(isNumber)) return bench(name, rest);
-  if (name === 'delivery' && rest.length <= 1 && rest.every(isNumber)) return bench(name, rest);
+  if ((name === 'delivery' || name === 'import') && rest.length <= 1 && rest.every(isNumber))
+    return bench(name, rest);
   process.stderr.write(USAGE);
   return 2;
 }

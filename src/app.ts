@@ -4,7 +4,6 @@ import { locateSetting, readConfig, type Config } from './config/config.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Finding } from './model/finding.ts';
 import type { Newsroom } from './model/newsroom.ts';
-import { dateIn } from './model/when.ts';
 import type { Press } from './pipeline.ts';
 import type { Reader } from './reading/reading.ts';
 import { frontMatterSchemas } from './review/review.ts';
@@ -104,63 +103,6 @@ export function instantOfTyped(text: string, zone: string): number | undefined {
     ? Date.parse(text)
     : NaN;
   return Number.isNaN(exact) || instantOf(text.slice(0, 10), zone) === undefined ? undefined : exact;
-}
-
-/** What importing a table did: rows read, and what became of them. */
-export type ImportSums = { rows: number; added: number; changed: number; left: number; refused: number };
-
-/** Brings a table of subscribers into the ledger, batch by batch; rows with findings are left out. */
-export async function importList(
-  { config: { newsroom } }: Opened,
-  ledger: Ledger,
-  table: AsyncIterable<Uint8Array>,
-  file: string,
-  at: number,
-  progress: Progress,
-): Promise<ImportSums & { findings: Finding[] }> {
-  const { readSubscribers } = await import('./audience/import.ts');
-  const { zone } = newsroom.newsroom;
-  const sums: ImportSums = { rows: 0, added: 0, changed: 0, left: 0, refused: 0 };
-  const findings: Finding[] = [];
-  const consent = `import ${dateIn(at, zone)} ${file}`;
-  const instant = (date: string) => instantOf(date, zone);
-  const rules = {
-    file,
-    kinds: Object.keys(newsroom.kinds),
-    areas: Object.keys(newsroom.areas),
-    at,
-    consent,
-    instant,
-  };
-  progress.start('Importing', 0);
-  try {
-    for await (const batch of readSubscribers(table, rules)) {
-      const { added, changed, left } = await ledger.subscribe(batch.subscribers);
-      sums.rows = batch.rows;
-      sums.added += added;
-      sums.changed += changed;
-      sums.left += left;
-      findings.push(...batch.findings);
-      progress.step(batch.rows);
-    }
-  } finally {
-    progress.stop();
-  }
-  sums.refused = new Set(findings.map(({ line }) => line)).size;
-  return { ...sums, findings };
-}
-
-/** The list as lines of CSV, header first, a thousand subscribers at a time. */
-export async function* listOf(ledger: Ledger): AsyncGenerator<string> {
-  const { TABLE_HEADER, tableLines } = await import('./audience/export.ts');
-  yield TABLE_HEADER;
-  for (let after = 0; ;) {
-    const some = await ledger.subscribers(after, 1000);
-    const last = some.at(-1);
-    if (!last) return;
-    yield tableLines(some);
-    after = last.id;
-  }
 }
 
 /** Serves the public folder, and pages that are no files. Rejects with SiteError when the port cannot be had. */

@@ -5,18 +5,20 @@ import { readConfirmToken } from './audience/links.ts';
 import { addressMark } from './audience/mark.ts';
 import { signToken, verifyToken } from './audience/tokens.ts';
 import type { Config } from './config/config.ts';
-import type { Ledger } from './ledger/ledger.ts';
+import type { Dossier, Ledger } from './ledger/ledger.ts';
 import { durationMs } from './model/duration.ts';
-import type { Held as HeldRows } from './model/held.ts';
 import type { Newsroom } from './model/newsroom.ts';
 import type { Subscriber } from './model/subscriber.ts';
 import { dateIn } from './model/when.ts';
+import { dossierOf, forgetPerson } from './people.ts';
 import type { Choice, Counter, Found, Held, Offer, Pending } from './site/counter.ts';
 import { systemRandom, type Clock } from './util/clock.ts';
 import { masked } from './util/mask.ts';
 import { gatherer } from './util/together.ts';
 
 const DAY = 24 * 3_600_000;
+/** More of one kind than anybody has. */
+const MOST = 10_000;
 
 export type CounterOptions = {
   config: Config;
@@ -134,14 +136,15 @@ export function openCounter({ config, ledger, clock, onPosted }: CounterOptions)
     },
     async dataOf(token) {
       const id = subjectOf('preferences', token);
-      const held = id === undefined ? undefined : await ledger.held(id);
-      return held && printable(held);
+      const member = id === undefined ? undefined : await ledger.member(id);
+      return member && printable(member, await dossierOf(config, ledger, member.address, MOST));
     },
     leave: (token) => leave(subjectOf('preferences', token)),
     async forget(token) {
       const id = subjectOf('preferences', token);
       if (id === undefined) return false;
-      await ledger.forget(id, markOf, clock());
+      const member = await ledger.member(id);
+      if (member) await forgetPerson(config, ledger, member.address, clock());
       return true;
     },
     reader: (token) =>
@@ -178,28 +181,34 @@ function offerOf({ newsroom, digest, kinds, areas, signUp, mail }: Newsroom): Of
   };
 }
 
-function printable({ subscriber, deliveries, requests, notices, returns }: HeldRows): Held {
+function printable(member: Subscriber, dossier: Dossier): Held {
+  const { person, deliveries, requests, notices, returns } = dossier;
   return {
-    address: subscriber.address,
-    topics: subscriber.topics,
-    language: subscriber.language,
-    confirmed: iso(subscriber.confirmedAt),
-    consent: subscriber.consent,
-    requests: requests.map(({ kind, address, topics, askedAt, doneAt }) => ({
+    address: member.address,
+    topics: member.topics,
+    language: member.language,
+    confirmed: iso(member.confirmedAt),
+    consent: member.consent,
+    bounces: Math.round((person?.health.score ?? 0) * 100) / 100,
+    requests: requests.map(({ kind, topics, askedAt, doneAt }) => ({
       at: iso(askedAt),
       kind,
-      address,
       topics,
       confirmed: doneAt === undefined ? '' : iso(doneAt),
     })),
-    mails: deliveries.map(({ edition, state, response }) => ({ what: edition, state, answer: response })),
+    mails: deliveries.map(({ edition, state, response, beganAt }) => ({
+      at: iso(beganAt),
+      what: edition,
+      state,
+      answer: response,
+    })),
     notices: notices.map(({ kind, state, response, postedAt }) => ({
       at: iso(postedAt),
       kind,
       state,
       answer: response,
     })),
-    returns: returns.map(({ at, ...one }) => ({ at: iso(at), ...one })),
+    returns: returns.map(({ at, kind, status, words }) => ({ at: iso(at), kind, status, words })),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Sum } from './deliver/deliver.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Tally } from './model/delivery.ts';
 import { openPages } from './pages.ts';
+import { tidyDaily, type Tidied } from './people.ts';
 import { publish, type Pass } from './pipeline.ts';
 import { NOTHING_SENT, openPost, type Post } from './post.ts';
 import { systemClock, type Clock } from './util/clock.ts';
@@ -35,6 +36,8 @@ export type Office = {
   notices: Post['notices'];
   /** The pages for people; `onPosted` is told when there is a notice to hand over. */
   pages: (log: Pick<Log, 'error'>, onPosted: () => void) => Promise<SitePages>;
+  /** Erases what is old enough, for the first program that asks on a day; undefined for all others, and in a dry run. */
+  tidy: (at: number) => Promise<Tidied | undefined>;
   /** Deliveries of the editions that a pass mailed, by edition key. */
   tallies: (pass: Pass) => Promise<Map<string, Tally>>;
   /** Both, one after the other; nothing is handed over after a pass that had to stop. */
@@ -82,6 +85,7 @@ export async function openOffice(opened: Opened, options: OfficeOptions): Promis
     deliver: async (stop) => (dryRun ? NOTHING_SENT : post.deliver(stop)),
     notices: post.notices,
     pages: (log, onPosted) => openPages({ config: opened.config, ledger, clock: systemClock, log, onPosted }),
+    tidy: async (at) => (dryRun ? undefined : tidyDaily(opened.config, ledger, at)),
     tallies: async (pass) => talliesOf(ledger, pass),
     async close() {
       try {

@@ -43,6 +43,7 @@ const WIRING = [
   'pages.ts',
   'open-ledger.ts',
   'list.ts',
+  'people.ts',
   'counter.ts',
   'inbound.ts',
   'doctor.ts',

@@ -1,13 +1,14 @@
 import { createReadStream, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { importList, instantOfTyped, openLedger, openNewsroom, serve, type Opened } from '../app.ts';
+import { instantOfTyped, openLedger, openNewsroom, serve, type Opened } from '../app.ts';
+import { importList } from '../list.ts';
 import { openOffice, type Done } from '../office.ts';
 import { blocks } from '../model/finding.ts';
 import { openLog } from '../util/log.ts';
 import { openProgress, type Progress } from '../util/progress.ts';
 import { FINDINGS, OK } from './exit.ts';
 import { report } from './findings.ts';
-import { printImport } from './subscribers.ts';
+import { printImport } from './subscribers-text.ts';
 import { printSummary } from './summary.ts';
 import { stopped, type Terminal } from './terminal.ts';
 
@@ -47,7 +48,7 @@ export async function demo(root: string, once: boolean, terminal: Terminal): Pro
   const demoOpened = { ...opened, config };
 
   const list = await importSample(demoOpened, join(root, LIST), at, progress);
-  terminal.out(`Subscribers  ${LIST}: ${printImport(list)}\n`);
+  terminal.out(`Subscribers  ${LIST}: ${printImport(list)}`);
   const { done, courier } = await passOnce(demoOpened, at, progress, terminal.stop);
   terminal.out('Check        ');
   report([...findings, ...list.findings, ...done.pass.findings], root, done.pass.files, false, terminal);
@@ -67,7 +68,8 @@ export async function demo(root: string, once: boolean, terminal: Terminal): Pro
 async function importSample(opened: Opened, path: string, at: number, progress: Progress) {
   const ledger = await openLedger(opened.config);
   try {
-    return await importList(opened, ledger, createReadStream(path), LIST, at, progress);
+    const source = { chunks: createReadStream(path), name: LIST, bytes: 0 };
+    return await importList(opened, ledger, source, at, progress);
   } finally {
     await ledger.close();
   }

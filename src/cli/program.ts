@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { FINDINGS, MISUSE, OK } from './exit.ts';
+import { describeSubscribers } from './subscriber-commands.ts';
 import type { Terminal } from './terminal.ts';
 
 const AFTER = `
@@ -152,36 +153,4 @@ function describe(terminal: Terminal, done: (code: number) => void): Command {
 
   describeSubscribers(program, root, terminal, done);
   return program;
-}
-
-function describeSubscribers(
-  program: Command,
-  root: () => string,
-  terminal: Terminal,
-  done: (code: number) => void,
-): void {
-  const subscribers = program.command('subscribers').description('the mailing list').helpCommand(false);
-  subscribers
-    .command('import')
-    .argument('<file>', 'CSV with a header: address, topics (separated by ;), confirmed (a date)')
-    .description('add subscribers; rows with findings are left out and listed')
-    .action(async (file: string) => {
-      const { importSubscribers } = await import('./subscribers.ts');
-      done(await importSubscribers(root(), file, terminal));
-    });
-  subscribers
-    .command('list')
-    .description('print the list as CSV')
-    .action(async () => {
-      const { listSubscribers } = await import('./subscribers.ts');
-      done(await listSubscribers(root(), terminal));
-    });
-  subscribers
-    .command('remove')
-    .argument('<address>')
-    .description('take an address off the list')
-    .action(async (address: string) => {
-      const { removeSubscriber } = await import('./subscribers.ts');
-      done(await removeSubscriber(root(), address, terminal));
-    });
 }

@@ -53,6 +53,14 @@ async function work(
     tell(done);
     if (!done.stopped) post.go();
   };
+  const tidied = async (): Promise<void> => {
+    try {
+      const done = stop.aborted ? undefined : await office.tidy(systemClock());
+      if (done) log.info(done, 'The list was tidied.');
+    } catch (error) {
+      log.error(explained(error), 'The list could not be tidied; the next day tries again.');
+    }
+  };
   const tried = async (): Promise<void> => {
     try {
       await pass();
@@ -62,6 +70,7 @@ async function work(
       else log.error(explained(error), 'A pass failed; the next minute tries again.');
       if (error instanceof PassInHand) post.go();
     }
+    await tidied();
   };
   await tried();
   const schedule = await wakeUp(tried, log);

@@ -1,19 +1,23 @@
 import type { DeliveryLedger } from './deliveries.ts';
 import type { EditionLedger } from './editions.ts';
+import type { ImportLedger } from './imports.ts';
 import type { Journal } from './journal.ts';
 import type { MailingLedger } from './mailings.ts';
 import type { NoticeLedger } from './notices.ts';
 import type { PeopleLedger } from './people.ts';
 import type { RequestLedger } from './requests.ts';
+import type { RetentionLedger } from './retention.ts';
 import type { SubscriberLedger } from './subscribers.ts';
 
 export type { Claim, DeliveryLedger, Key, Recorded, Settlement, Worker } from './deliveries.ts';
 export type { EditionLedger, Head, Sealing } from './editions.ts';
+export type { Imported, ImportLedger, Repeat } from './imports.ts';
 export type { Journal, LedgerEvent } from './journal.ts';
 export type { MailingLedger } from './mailings.ts';
 export type { NoticeLedger } from './notices.ts';
-export type { PeopleLedger } from './people.ts';
 export type { AskLimit, NewRequest, RequestLedger } from './requests.ts';
+export type { Dossier, Forgotten, Listed, PeopleLedger } from './people.ts';
+export type { RetentionLedger } from './retention.ts';
 export type { SubscriberLedger, Subscribing } from './subscribers.ts';
 
 /**
@@ -25,6 +29,8 @@ export type Ledger = EditionLedger &
   RequestLedger &
   NoticeLedger &
   PeopleLedger &
+  ImportLedger &
+  RetentionLedger &
   MailingLedger &
   DeliveryLedger &
   Journal & {

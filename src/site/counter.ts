@@ -79,8 +79,10 @@ export type Held = {
   language: string;
   confirmed: string;
   consent: string;
-  requests: { at: string; kind: string; address: string; topics: string[]; confirmed: string }[];
-  mails: { what: string; state: string; answer: string }[];
+  /** How many messages came back lately; it fades. */
+  bounces: number;
+  requests: { at: string; kind: string; topics: string[]; confirmed: string }[];
+  mails: { at: string; what: string; state: string; answer: string }[];
   notices: { at: string; kind: string; state: string; answer: string }[];
   returns: { at: string; kind: string; status: string; words: string }[];
 };

@@ -1,10 +1,13 @@
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { deliveryContract } from './deliveries.contract.ts';
 import { editionContract } from './editions.contract.ts';
+import { importContract } from './imports.contract.ts';
 import { journalContract } from './journal.contract.ts';
 import { mailingContract } from './mailings.contract.ts';
 import { noticeContract } from './notices.contract.ts';
 import { requestContract } from './requests.contract.ts';
+import { peopleContract } from './people.contract.ts';
+import { retentionContract } from './retention.contract.ts';
 import { subscriberContract } from './subscribers.contract.ts';
 
 /** A place where a ledger is kept. Everything connected to one store sees the same rows, like two running programs. */
@@ -16,6 +19,9 @@ export function ledgerContract(name: string, open: () => Promise<Store>): void {
   subscriberContract(name, open);
   requestContract(name, open);
   noticeContract(name, open);
+  importContract(name, open);
+  peopleContract(name, open);
+  retentionContract(name, open);
   mailingContract(name, open);
   deliveryContract(name, open);
   journalContract(name, open);

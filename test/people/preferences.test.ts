@@ -88,11 +88,13 @@ describe('one’s own subscription', () => {
       consent: 'import of list.csv',
       confirmed: new Date(aSubscriber(1).confirmedAt).toISOString(),
       mails: [{ what: 'digest/24@1', state: 'refused', answer: verdict.response }],
-      requests: [{ kind: 'move', address: 'new@example.org' }],
+      requests: [{ kind: 'move', confirmed: '' }],
     });
     const csv = await doors.get(`${home}/data.csv`);
     expect(csv.text).toContain('address,2026-11-19T16:00:00.000Z,,,reader1@example.org\r\n');
-    expect(csv.text).toContain(`mail,,digest/24@1,refused,"'=SUM(1), ""no"" such user"\r\n`);
+    expect(csv.text).toContain(
+      `mail,2026-11-20T16:00:00.000Z,digest/24@1,refused,"'=SUM(1), ""no"" such user"\r\n`,
+    );
     expect((await doors.get(`/p/${doors.token('preferences', 2)}/data.json`)).text).not.toContain('reader1');
   });
 

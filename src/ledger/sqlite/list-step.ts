@@ -24,7 +24,7 @@ function noticesTable(name: 'notices' | 'notice_rehearsals'): string {
 
 /**
  * Step 3: what the list has to know of people (languages, requests, marks of the forgotten, what came back), mails to one
- * person, imports that are laid aside first, and what pacing and the circuit breaker remember.
+ * person, and what pacing and the circuit breaker remember.
  */
 export const LIST_STEP = `
    ALTER TABLE subscribers ADD COLUMN language TEXT NOT NULL DEFAULT '';
@@ -88,30 +88,14 @@ export const LIST_STEP = `
      PRIMARY KEY (edition, seed)
    ) STRICT, WITHOUT ROWID;
 
-   CREATE TABLE imports (
-     id INTEGER PRIMARY KEY AUTOINCREMENT,
-     file TEXT NOT NULL,
-     begun_at INTEGER NOT NULL,
-     done_at INTEGER
-   ) STRICT;
-   CREATE TABLE laid_aside (
-     import INTEGER NOT NULL REFERENCES imports (id),
-     row INTEGER NOT NULL,
-     address TEXT NOT NULL COLLATE NOCASE,
-     mark TEXT NOT NULL,
-     topics TEXT NOT NULL,
-     language TEXT NOT NULL,
-     confirmed_at INTEGER NOT NULL,
-     consent TEXT NOT NULL,
-     PRIMARY KEY (import, row)
-   ) STRICT, WITHOUT ROWID;
-
    ALTER TABLE mailings ADD COLUMN number INTEGER NOT NULL DEFAULT 0;
    UPDATE mailings SET number = (
      SELECT count(*) FROM mailings AS other WHERE (other.began_at, other.edition) <= (mailings.began_at, mailings.edition));
    CREATE UNIQUE INDEX mailings_number ON mailings (number);
    ALTER TABLE mailings ADD COLUMN audience INTEGER NOT NULL DEFAULT 0;
    UPDATE mailings SET audience = (SELECT count(*) FROM deliveries WHERE deliveries.edition = mailings.edition);
+
+   ALTER TABLE mailings ADD COLUMN tidied INTEGER NOT NULL DEFAULT 0;
 
    CREATE TABLE domains (
      domain TEXT PRIMARY KEY,

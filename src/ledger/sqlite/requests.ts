@@ -4,7 +4,7 @@ import type { Subscriber } from '../../model/subscriber.ts';
 import type { NewRequest, RequestLedger } from '../ledger.ts';
 import type { Database } from './database.ts';
 import { postNotice } from './notices.ts';
-import { makeNameless } from './forgetting.ts';
+import { eraseRow } from './people.ts';
 import { setTopics, SUBSCRIBER, SubscriberRow } from './subscribers.ts';
 
 const IdRow = z.object({ id: z.int() });
@@ -115,7 +115,7 @@ function move(
   const sql = 'SELECT id, left_at AS leftAt FROM subscribers WHERE address = ? AND id <> ?';
   const other = database.one(HolderRow, sql, address, id);
   if (other && other.leftAt === null) return false;
-  if (other) makeNameless(database, other.id, at);
+  if (other) eraseRow(database, other.id, at);
   database.run(
     `UPDATE subscribers SET address = ?, consent = ?, score = 0, scored_at = 0, probed_at = NULL WHERE id = ?`,
     address,

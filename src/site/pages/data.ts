@@ -16,9 +16,9 @@ export function dataCsv(held: Held): string {
       one.at,
       one.kind,
       one.confirmed === '' ? 'not confirmed' : `confirmed ${one.confirmed}`,
-      `${one.address}: ${one.topics.join('; ')}`,
+      one.topics.join('; '),
     ]),
-    ...mails.map((one) => ['mail', '', one.what, one.state, one.answer]),
+    ...mails.map((one) => ['mail', one.at, one.what, one.state, one.answer]),
     ...notices.map((one) => ['message', one.at, one.kind, one.state, one.answer]),
     ...returns.map((one) => ['returned', one.at, one.kind, one.status, one.words]),
   ];
