@@ -1,6 +1,10 @@
+/** At most so many turns of the event loop are waited for others, which are microseconds each. */
+const PATIENCE = 8;
+
 /**
- * Lets calls of the same moment share one piece of work: whatever is asked for in one turn of the event loop is done
- * together. `work` answers each in its order; when it rejects, so does every call of that moment.
+ * Lets calls of about the same moment share one piece of work: as long as each turn of the event loop brings more of them,
+ * the work waits, a few turns at the most. `work` answers each in its order; when it rejects, so does every call of that
+ * moment.
  */
 export function gatherer<T, R>(
   work: (all: readonly T[]) => Promise<R[]>,
@@ -16,9 +20,13 @@ export function gatherer<T, R>(
       for (const { fail } of some) fail(error);
     }
   };
+  const wait = (before: number, turns: number): void => {
+    if (asked.length === before || turns === 0) void go();
+    else setImmediate(wait, asked.length, turns - 1);
+  };
   return (one) =>
     new Promise((answer, fail) => {
       asked.push({ one, answer, fail });
-      if (asked.length === 1) setImmediate(() => void go());
+      if (asked.length === 1) setImmediate(wait, 0, PATIENCE);
     });
 }
