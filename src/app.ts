@@ -18,6 +18,7 @@ import type { Progress } from './util/progress.ts';
 
 export type { Config } from './config/config.ts';
 export type { Ledger } from './ledger/ledger.ts';
+export type { SitePages } from './site/pages/pages.ts';
 export { openLedger } from './open-ledger.ts';
 
 /** The environment as it was when the program began. */
