@@ -8,6 +8,7 @@ import type { Press } from './pipeline.ts';
 import type { Reader } from './reading/reading.ts';
 import { frontMatterSchemas } from './review/review.ts';
 import type { Schedule } from './schedule/schedule.ts';
+import type { SitePages } from './site/pages/pages.ts';
 import type { OpenSite } from './site/server.ts';
 import { systemClock, type Clock } from './util/clock.ts';
 import type { Log } from './util/log.ts';
@@ -17,6 +18,7 @@ import type { Progress } from './util/progress.ts';
 
 export type { Config } from './config/config.ts';
 export type { Ledger } from './ledger/ledger.ts';
+export type { SitePages } from './site/pages/pages.ts';
 export { openLedger } from './open-ledger.ts';
 
 /** The environment as it was when the program began. */
@@ -110,12 +112,24 @@ export function instantOfTyped(text: string, zone: string): number | undefined {
   return Number.isNaN(exact) || instantOf(text.slice(0, 10), zone) === undefined ? undefined : exact;
 }
 
-/** Serves the public folder. Rejects with SiteError when the port cannot be had. */
-export async function serve({ paths, host, port, site, newsroom }: Config, log: Log): Promise<OpenSite> {
+/** Serves the public folder, and pages that are no files. Rejects with SiteError when the port cannot be had. */
+export async function serve(
+  { paths, host, port, site, newsroom }: Config,
+  log: Log,
+  pages?: SitePages,
+): Promise<OpenSite> {
   const { serveSite } = await import('./site/serve-site.ts');
   const { strictTransport } = newsroom.site;
   const onError = (err: Error) => log.error({ err }, 'A page could not be served.');
-  return serveSite({ folder: paths.public, host, port, site, strictTransport, onError });
+  return serveSite({
+    folder: paths.public,
+    host,
+    port,
+    site,
+    strictTransport,
+    ...(pages && { pages }),
+    onError,
+  });
 }
 
 /** Wakes up every minute. */

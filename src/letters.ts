@@ -4,11 +4,13 @@ import type { Delivering } from './deliver/deliver.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Compiling, CompiledLetter } from './mail/compile.ts';
 import type { Message } from './mail/courier.ts';
-import type { DnsRecord } from './mail/dkim-key.ts';
+import type { DkimKey, DnsRecord } from './mail/dkim-key.ts';
 import type { Letter } from './model/letter.ts';
 
 /** Messages of letters: compiled once, signed, with each reader's own links. */
 export type Letters = {
+  /** What mail is signed with. */
+  dkim: readonly DkimKey[];
   /** What has to stand in the DNS so that signatures can be checked: one record for each key, also for those that stand by. */
   records: DnsRecord[];
   /** Messages of the letters that a ledger keeps. */
@@ -34,13 +36,13 @@ export async function openLetters(config: Config): Promise<Letters> {
   const dkim = signingKeys(known);
   const domain = newsroom.mail.from.address.replace(/^.*@/, '').toLowerCase();
   const load = async () => {
-    const [{ compileLetter }, { loadKey }, { linksFor }, { returnPathOf }] = await Promise.all([
+    const [{ compileLetter }, { loadKeys }, { linksFor }, { returnPathOf }] = await Promise.all([
       import('./mail/compile.ts'),
       import('./audience/key-file.ts'),
       import('./audience/links.ts'),
       import('./audience/verp.ts'),
     ]);
-    const key = loadKey(join(paths.var, 'key'));
+    const [key] = loadKeys(join(paths.var, 'key'));
     const linksOf = linksFor(key, site, newsroom.mail.unsubscribe);
     /** A copy for a look, or a redirected one, is nobody's when it comes back. */
     const returnPath = (mailing: number): Pick<Compiling, 'returnPath'> => {
@@ -65,6 +67,7 @@ export async function openLetters(config: Config): Promise<Letters> {
     return { linksOf, compile };
   };
   return {
+    dkim,
     records: known.map((key) => dnsRecordOf(key, domain)),
     async of(ledger) {
       const { linksOf, compile } = await load();

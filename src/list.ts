@@ -3,6 +3,7 @@ import type { Opened } from './app.ts';
 import type { RowFinding } from './audience/cells.ts';
 import type { Naming } from './audience/columns.ts';
 import { instantOf } from './calendar/calendar.ts';
+import type { Keys } from './audience/tokens.ts';
 import type { Config } from './config/config.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { dateIn } from './model/when.ts';
@@ -173,12 +174,12 @@ async function tellRepeats(
 
 /** Marks addresses with the newsroom's key, which is read, or made, only when the first mark is asked for. */
 export async function markerOf({ paths }: Pick<Config, 'paths'>): Promise<(address: string) => string> {
-  const [{ addressMark }, { loadKey }] = await Promise.all([
+  const [{ addressMark }, { loadKeys }] = await Promise.all([
     import('./audience/mark.ts'),
     import('./audience/key-file.ts'),
   ]);
-  let keys: readonly [Uint8Array] | undefined;
-  return (address) => addressMark((keys ??= [loadKey(join(paths.var, 'key'))]), address);
+  let keys: Keys | undefined;
+  return (address) => addressMark((keys ??= loadKeys(join(paths.var, 'key'))), address);
 }
 
 /** The list as lines of CSV, header first, a thousand subscribers at a time; with `all` those who left too. */

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { Keys } from './audience/tokens.ts';
 import type { Config } from './config/config.ts';
 import type { Desk } from './inbox/statement.ts';
 import type { Whose } from './inbox/whose.ts';
@@ -20,14 +19,14 @@ export async function whoseMail(
   ledger: Ledger,
   clock: Clock,
 ): Promise<{ whose: Whose; desk: Desk }> {
-  const [{ loadKey }, { verifyToken }, { returnPathIn }, { messageIdOf }] = await Promise.all([
+  const [{ openKeys }, { verifyToken }, { returnPathIn }, { messageIdOf }] = await Promise.all([
     import('./audience/key-file.ts'),
     import('./audience/tokens.ts'),
     import('./audience/return-path.ts'),
     import('./mail/message-id.ts'),
   ]);
   const { mail, delivery } = config.newsroom;
-  const keys: Keys = [loadKey(join(config.paths.var, 'key'))];
+  const keys = openKeys(join(config.paths.var, 'key'));
   const sent = remembered(clock, () => mailed(ledger, clock()));
   const idOf = (edition: string, subscriber: number) => messageIdOf(edition, subscriber, mail.from.address);
   const seeds = remembered(clock, async () => {
@@ -40,8 +39,8 @@ export async function whoseMail(
     return ids;
   });
   const whose: Whose = {
-    returnPath: (text) => returnPathIn(keys, text),
-    leaving: (token) => verifyToken(keys, 'unsubscribe', token)?.subject,
+    returnPath: (text) => returnPathIn(keys(), text),
+    leaving: (token) => verifyToken(keys(), 'unsubscribe', token)?.subject,
     mailing: (number) => ledger.mailingOf(number),
     probedAt: async (subscriber) => (await ledger.health(subscriber)).probedAt,
     address: async (subscriber) => (await ledger.member(subscriber))?.address,

@@ -6,13 +6,18 @@ import { systemClock, systemRandom } from './util/clock.ts';
 
 /**
  * The way of mail: the server of SMTP_URL, or several, of which one that fails is set aside; without any, files in
- * `var/outbox/`. What is set aside stands in the ledger, for other programs and for the officer. Rejects with SmtpUrlError.
+ * `var/outbox/`. What is set aside stands in the ledger, for other programs and for the officer. Over
+ * `connections` at the same time to each server. Rejects with SmtpUrlError.
  */
-export async function openCourier(config: Config, ledger: Ledger): Promise<Courier> {
-  const { smtpUrl, paths, newsroom } = config;
+export async function openCourier(
+  config: Config,
+  ledger: Ledger,
+  connections: number = config.newsroom.delivery.connections,
+): Promise<Courier> {
+  const { smtpUrl, paths } = config;
   if (smtpUrl === undefined) return (await import('./mail/outbox.ts')).outboxCourier(paths.outbox);
   const { serverCouriers } = await import('./mail/server.ts');
-  const members = serverCouriers(smtpUrl, { connections: newsroom.delivery.connections });
+  const members = serverCouriers(smtpUrl, { connections });
   const [first, second] = members;
   if (first && !second) return first.courier;
   const { relaysCourier } = await import('./mail/relays.ts');

@@ -181,6 +181,14 @@ function describe(terminal: Terminal, done: (code: number) => void): Command {
       done(rules(options.json ?? false, terminal));
     });
 
+  program
+    .command('rotate-key')
+    .description('sign the links in mails with a new key; links sent before still work')
+    .action(async () => {
+      const { rotateKey } = await import('./rotate-key.ts');
+      done(await rotateKey(root(), terminal));
+    });
+
   describeSubscribers(program, root, terminal, done);
   describeInbox(program, root, terminal, done);
   return program;

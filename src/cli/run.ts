@@ -1,4 +1,4 @@
-import { openNewsroom, serve, wakeUp, type Config } from '../app.ts';
+import { openNewsroom, serve, wakeUp, type Config, type SitePages } from '../app.ts';
 import { openOffice, PassInHand, type Office } from '../office.ts';
 import type { Pass, Posting } from '../pipeline.ts';
 import { blocks } from '../model/finding.ts';
@@ -10,6 +10,7 @@ import { report } from './findings.ts';
 import { explained } from './failure.ts';
 import { lookLogger } from './log-look.ts';
 import { sumLogger } from './log-sum.ts';
+import { keepNoticesGoing } from './notices.ts';
 import { stopped, type Terminal } from './terminal.ts';
 
 /**
@@ -24,9 +25,12 @@ export async function run(root: string, options: { site: boolean }, terminal: Te
   }
   const log = openLog(opened.config.logLevel);
   const office = await openOffice(opened, { dryRun: false, clock: systemClock, progress: silent });
+  const notices = keepNoticesGoing(office.notices, log, terminal.stop);
   try {
-    await work(office, opened.config, options.site, log, terminal.stop);
+    const pages = options.site ? await office.pages(log, notices.wake) : undefined;
+    await work(office, opened.config, pages, log, terminal.stop);
   } finally {
+    await notices.done();
     await office.close();
   }
   log.info('Stopped.');
@@ -36,11 +40,11 @@ export async function run(root: string, options: { site: boolean }, terminal: Te
 async function work(
   office: Office,
   config: Config,
-  withSite: boolean,
+  pages: SitePages | undefined,
   log: Log,
   stop: AbortSignal,
 ): Promise<void> {
-  const site = withSite ? await serve(config, log) : undefined;
+  const site = pages && (await serve(config, log, pages));
   if (site) log.info({ host: config.host, port: site.port }, 'The newsroom is being served.');
   log.info({ courier: office.courier, public: config.paths.public }, 'Newsdesk is running.');
   for (const record of office.records) log.info(record, 'Mail is signed; this record belongs in the DNS.');

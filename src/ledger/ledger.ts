@@ -4,7 +4,9 @@ import type { EditionLedger } from './editions.ts';
 import type { ImportLedger } from './imports.ts';
 import type { Journal } from './journal.ts';
 import type { MailingLedger } from './mailings.ts';
+import type { NoticeLedger } from './notices.ts';
 import type { PeopleLedger } from './people.ts';
+import type { RequestLedger } from './requests.ts';
 import type { RetentionLedger } from './retention.ts';
 import type { OrderLedger } from './orders.ts';
 import type { ReturnLedger } from './returns.ts';
@@ -15,6 +17,8 @@ export type { Claim, DeliveryLedger, Key, Recorded, Settlement, Worker } from '.
 export type { EditionLedger, Head, Sealing } from './editions.ts';
 export type { Imported, ImportLedger, Repeat } from './imports.ts';
 export type { Journal, LedgerEvent } from './journal.ts';
+export type { NoticeLedger } from './notices.ts';
+export type { AskLimit, NewRequest, RequestLedger } from './requests.ts';
 export type { Dossier, Forgotten, Listed, PeopleLedger } from './people.ts';
 export type { RetentionLedger } from './retention.ts';
 export type { OrderLedger } from './orders.ts';
@@ -29,8 +33,10 @@ export type { SubscriberLedger, Subscribing } from './subscribers.ts';
  */
 export type Ledger = EditionLedger &
   SubscriberLedger &
-  ImportLedger &
+  RequestLedger &
+  NoticeLedger &
   PeopleLedger &
+  ImportLedger &
   RetentionLedger &
   MailingLedger &
   DeliveryLedger &
@@ -46,6 +52,8 @@ export type Ledger = EditionLedger &
     rehearsal: DeliveryLedger & {
       /** Copies what waits in the open mailings and was not copied before, or waits as an older edition. Returns how many. */
       rehearse: () => Promise<number>;
+      /** The same for notices. */
+      notices: Omit<NoticeLedger, 'post'> & { rehearse: () => Promise<number> };
     };
     close: () => Promise<void>;
   };

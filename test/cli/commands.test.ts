@@ -136,4 +136,16 @@ describe('the small commands', () => {
     expect(code).toBe(1);
     expect(out).toMatch(/^releases\/2026-11-18-parcel-thefts\.md:1:1 file\/empty error/);
   });
+
+  it('rotate-key: puts a key in front, says what it means, and prints no key', async () => {
+    const root = bundledNewsroom();
+    await newsdesk(root, ['demo', '--once']);
+    const path = join(root, 'var/key');
+    const [before = ''] = readFileSync(path, 'utf8').split('\n');
+    const { code, out } = await newsdesk(root, ['rotate-key']);
+    const keys = readFileSync(path, 'utf8').trim().split('\n');
+    expect([code, keys.length, keys[1]]).toEqual([0, 2, before]);
+    expect(out).toContain('Links in mails that were sent before still work');
+    for (const key of keys) expect(out).not.toContain(key);
+  });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { loadKey } from '../../src/audience/key-file.ts';
+import { loadKeys } from '../../src/audience/key-file.ts';
 import { linksFor } from '../../src/audience/links.ts';
 import { signToken } from '../../src/audience/tokens.ts';
 import { readConfig, type Config } from '../../src/config/config.ts';
@@ -45,7 +45,7 @@ async function room(change: (newsroom: Newsroom) => Partial<Newsroom> = () => ({
   await ledger.seal([aSealing()]);
   await ledger.subscribe([1, 2, 3].map((count) => aSubscriber(count)));
   await ledger.queue(DIGEST, ['digest'], FRIDAY, FRIDAY);
-  const key = loadKey(join(root, 'var/key'));
+  const [key] = loadKeys(join(root, 'var/key'));
   const clock = { now: FRIDAY + 1000 };
   const inbound = await openInbound(config, ledger, () => clock.now);
   const { mail } = config.newsroom;
@@ -175,7 +175,7 @@ describe('what follows', () => {
         fc.shuffledSubarray([...mails, ...mails], { minLength: 8, maxLength: 8 }),
         async (shuffled) => {
           const { take, ledger, root } = await room();
-          const key = loadKey(join(root, 'var/key'));
+          const [key] = loadKeys(join(root, 'var/key'));
           // Each room has a key of its own: the same mails, addressed anew.
           const to = `bounces+${signToken(key, 'bounce', 1, 1)}@newsroom.example.gov`;
           for (const bytes of shuffled) await take(bytes, to);
@@ -268,7 +268,7 @@ describe('what follows', () => {
   it('of a wish with its token is that they leave; without one it is told to the desk', async () => {
     const { take, ledger, config, root, notices } = await room();
     const { unsubscribe } = config.newsroom.mail;
-    const token = signToken(loadKey(join(root, 'var/key')), 'unsubscribe', 1);
+    const token = signToken(loadKeys(join(root, 'var/key'))[0], 'unsubscribe', 1);
     await take(
       message('From: anybody@example.org', `To: ${unsubscribe}`, `Subject: unsubscribe ${token}`, '', ''),
     );

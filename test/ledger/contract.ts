@@ -6,6 +6,8 @@ import { editionContract } from './editions.contract.ts';
 import { importContract } from './imports.contract.ts';
 import { journalContract } from './journal.contract.ts';
 import { mailingContract } from './mailings.contract.ts';
+import { noticeContract } from './notices.contract.ts';
+import { requestContract } from './requests.contract.ts';
 import { peopleContract } from './people.contract.ts';
 import { retentionContract } from './retention.contract.ts';
 import { orderContract } from './orders.contract.ts';
@@ -21,6 +23,8 @@ export type Store = { connect: () => Promise<Ledger> };
 export function ledgerContract(name: string, open: () => Promise<Store>): void {
   editionContract(name, open);
   subscriberContract(name, open);
+  requestContract(name, open);
+  noticeContract(name, open);
   importContract(name, open);
   peopleContract(name, open);
   retentionContract(name, open);

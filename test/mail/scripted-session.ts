@@ -99,6 +99,12 @@ export class Session {
     this.#do(this.#step('greeting'));
   }
 
+  /** What it fell silent about is answered from outside: it reads on. */
+  wake(): void {
+    this.#hangs = false;
+    this.#read();
+  }
+
   #step(point: keyof Script): Step {
     const script = typeof this.#script === 'function' ? this.#script(this.#to.at(-1) ?? '') : this.#script;
     const step = script[point];

@@ -19,7 +19,7 @@ export type ScriptedSmtp = {
   dots: () => number;
   /** With how many of them came commands. */
   followed: () => number;
-  /** Says something on every connection. */
+  /** Says something on every connection; one that fell silent at a message takes it for the answer. */
   shout: (words: string) => void;
   /** Ends every connection at once, politely (FIN) or not (RST). */
   drop: (how?: 'fin' | 'rst') => void;
@@ -64,7 +64,10 @@ export async function scriptedSmtp(
     held: () => sessions.reduce((sum, { held }) => sum + held, 0),
     followed: () => sessions.reduce((sum, { followed }) => sum + followed, 0),
     dots: () => sessions.reduce((sum, { dots }) => sum + dots, 0),
-    shout: (words) => sockets.forEach((socket) => socket.write(words)),
+    shout: (words) => {
+      sockets.forEach((socket) => socket.write(words));
+      sessions.forEach((session) => session.wake());
+    },
     drop: (how = 'fin') =>
       sockets.forEach((socket) => (how === 'fin' ? socket.end() : socket.resetAndDestroy())),
   };

@@ -1,4 +1,28 @@
 /**
+ * Mails to one person, and the copies of them that redirected mail works on. What was taken for lost keeps its holder, who
+ * may know better.
+ */
+function noticesTable(name: 'notices' | 'notice_rehearsals'): string {
+  return `CREATE TABLE ${name} (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     kind TEXT NOT NULL CHECK (kind IN ('confirm', 'probe', 'alarm')),
+     address TEXT NOT NULL COLLATE NOCASE,
+     about INTEGER NOT NULL,
+     words TEXT NOT NULL,
+     state TEXT NOT NULL DEFAULT 'waiting' CHECK (
+       state IN ('waiting', 'claimed', 'handing', 'accepted', 'refused', 'uncertain')),
+     attempts INTEGER NOT NULL DEFAULT 0,
+     not_before INTEGER NOT NULL DEFAULT 0,
+     response TEXT NOT NULL DEFAULT '',
+     holder TEXT,
+     until INTEGER,
+     posted_at INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX ${name}_waiting ON ${name} (not_before, id) WHERE state IN ('waiting', 'claimed', 'handing');
+   CREATE INDEX ${name}_posted ON ${name} (posted_at);`;
+}
+
+/**
  * Step 3: what the list has to know of people (languages, requests, marks of the forgotten, what came back), mails to one
  * person, and what pacing and the circuit breaker remember.
  */
@@ -36,23 +60,8 @@ export const LIST_STEP = `
    CREATE INDEX requests_of ON requests (address, asked_at);
    CREATE INDEX requests_until ON requests (until);
 
-   CREATE TABLE notices (
-     id INTEGER PRIMARY KEY AUTOINCREMENT,
-     kind TEXT NOT NULL CHECK (kind IN ('confirm', 'probe', 'alarm')),
-     address TEXT NOT NULL COLLATE NOCASE,
-     about INTEGER NOT NULL,
-     words TEXT NOT NULL,
-     state TEXT NOT NULL DEFAULT 'waiting' CHECK (
-       state IN ('waiting', 'claimed', 'handing', 'accepted', 'refused', 'uncertain')),
-     attempts INTEGER NOT NULL DEFAULT 0,
-     not_before INTEGER NOT NULL DEFAULT 0,
-     response TEXT NOT NULL DEFAULT '',
-     holder TEXT,
-     until INTEGER,
-     posted_at INTEGER NOT NULL
-   ) STRICT;
-   CREATE INDEX notices_waiting ON notices (not_before, id) WHERE state IN ('waiting', 'claimed', 'handing');
-   CREATE INDEX notices_posted ON notices (posted_at);
+   ${noticesTable('notices')}
+   ${noticesTable('notice_rehearsals')}
 
    CREATE TABLE returns (
      key TEXT PRIMARY KEY,

@@ -8,7 +8,9 @@ import { importMethods } from './imports.ts';
 import { journalMethods } from './journal.ts';
 import { mailingMethods } from './mailings.ts';
 import { migrate, requireCurrent } from './migrations.ts';
+import { noticeMethods, rehearseNotices } from './notices.ts';
 import { peopleMethods } from './people.ts';
+import { requestMethods } from './requests.ts';
 import { retentionMethods } from './retention.ts';
 import { orderMethods } from './orders.ts';
 import { returnMethods } from './returns.ts';
@@ -49,8 +51,10 @@ export async function openSqliteLedger(path: string, options: SqliteOptions = {}
   return {
     ...editionMethods(database),
     ...subscriberMethods(database),
-    ...importMethods(database),
+    ...requestMethods(database),
+    ...noticeMethods(database, 'notices'),
     ...peopleMethods(database),
+    ...importMethods(database),
     ...retentionMethods(database),
     ...mailingMethods(database),
     ...deliveryMethods(database, 'deliveries'),
@@ -59,7 +63,14 @@ export async function openSqliteLedger(path: string, options: SqliteOptions = {}
     ...returnMethods(database),
     ...domainMethods(database),
     ...seedMethods(database),
-    rehearsal: { ...deliveryMethods(database, 'rehearsals'), rehearse: async () => rehearse(database) },
+    rehearsal: {
+      ...deliveryMethods(database, 'rehearsals'),
+      rehearse: async () => rehearse(database),
+      notices: {
+        ...noticeMethods(database, 'notice_rehearsals'),
+        rehearse: async () => rehearseNotices(database),
+      },
+    },
     close: async () => database.close(),
   };
 }

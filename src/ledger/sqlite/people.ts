@@ -120,22 +120,33 @@ function forgetOne(database: Database, address: string, mark: string, at: number
   // The name of somebody who was forgotten is nobody's address.
   const id = known?.isForgotten === 0 ? known.id : undefined;
   database.run('INSERT OR IGNORE INTO forgotten (mark, at) VALUES (?, ?)', mark, at);
+  const notices = forgetNotices(database, address, id ?? null);
   const forgotten: Forgotten = {
     wasMember: known?.isMember === 1,
     requests: database.run('DELETE FROM requests WHERE address = ? OR subscriber = ?', address, id ?? null),
-    notices: database.run(
-      `DELETE FROM notices WHERE address = ? OR (kind = 'probe' AND about = ?)`,
-      address,
-      id ?? null,
-    ),
+    notices,
     returns: 0,
     deliveries: 0,
   };
   return id === undefined ? forgotten : { ...forgotten, subscriber: id, ...eraseRow(database, id, at) };
 }
 
-/** The row of somebody, and what hangs on it. */
-function eraseRow(database: Database, id: number, at: number): Pick<Forgotten, 'returns' | 'deliveries'> {
+/** What was put up for an address, or asks to confirm what they wished; returns how many real ones there were. */
+function forgetNotices(database: Database, address: string, id: number | null): number {
+  const asked = 'SELECT id FROM requests WHERE address = ? OR subscriber = ?';
+  const [, real = 0] = ['notice_rehearsals', 'notices'].map((table) => {
+    const theirs = `(kind = 'probe' AND about = ?) OR (kind = 'confirm' AND about IN (${asked}))`;
+    return database.run(`DELETE FROM ${table} WHERE address = ? OR ${theirs}`, address, id, address, id);
+  });
+  return real;
+}
+
+/** The row of somebody, and what hangs on it, within a transaction. */
+export function eraseRow(
+  database: Database,
+  id: number,
+  at: number,
+): Pick<Forgotten, 'returns' | 'deliveries'> {
   leaveOne(database, id, 'removed', at);
   database.run(
     `UPDATE subscribers SET address = 'forgotten-' || id || '@forgotten.invalid', consent = '', language = '',

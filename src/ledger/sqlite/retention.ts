@@ -24,6 +24,8 @@ export function retentionMethods(database: Database): RetentionLedger {
     },
 
     tidyNotices: async (before, limit) => {
+      const copies = 'SELECT id FROM notice_rehearsals WHERE posted_at < ? LIMIT ?';
+      database.run(`DELETE FROM notice_rehearsals WHERE id IN (${copies})`, before, limit);
       const old = `SELECT id FROM notices WHERE posted_at < ?
                    AND state IN ('accepted', 'refused', 'uncertain') LIMIT ?`;
       return database.run(`DELETE FROM notices WHERE id IN (${old})`, before, limit);
