@@ -5,6 +5,7 @@ import { layOut } from './layout.ts';
 import type { Head } from './ledger/ledger.ts';
 import type { BreakerLimits } from './model/breaker.ts';
 import { blocks, type Finding } from './model/finding.ts';
+import { mailAgain } from './mail-again.ts';
 import type { Mailing } from './model/mailing.ts';
 import { durationMs } from './model/duration.ts';
 import type { Publication } from './model/publication.ts';
@@ -98,6 +99,9 @@ export async function publish(press: Press, at: number, options: PassOptions): P
   const mailings = options.dryRun
     ? mail.composed.map(({ posting }) => posting)
     : await queueMail(ledger, mail.composed, breakerOf(press), at);
+  const again = await mailAgain(press, shelf, reading.templates, at, options);
+  findings.push(...again.findings);
+  mailings.push(...again.mailings);
   if (!options.dryRun) remember(press);
   return { at, files, findings, stopped: false, standings: standing, sealed, shelving, mailings, late };
 }

@@ -99,6 +99,10 @@ const MAY: Record<string, { of: string[]; why: string }> = {
     of: ['press.ts', 'reading', 'correction', 'publish', 'model', 'ledger:seam'],
     why: 'the story between reading and the shelf: what was corrected',
   },
+  'mail-again.ts': {
+    of: ['press.ts', 'publish', 'render', 'model', 'ledger:seam'],
+    why: 'the story of a second mail: who had the first one, and what it says',
+  },
   'clearance.ts': {
     of: ['press.ts', 'reading', 'approval', 'calendar', 'publish', 'model', 'ledger:seam'],
     why: 'the story between reading and the shelf: what may go out',
@@ -112,6 +116,7 @@ const MAY: Record<string, { of: string[]; why: string }> = {
       'press.ts',
       'correcting.ts',
       'clearance.ts',
+      'mail-again.ts',
       'layout.ts',
       'reading',
       'calendar',

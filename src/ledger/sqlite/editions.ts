@@ -37,7 +37,8 @@ export function editionMethods(database: Database): EditionLedger {
       // Oldest revision first, so that the newest one is what stays in the map.
       const heads = database.all(
         HeadRow,
-        `SELECT ${HEAD_COLUMNS} FROM editions ORDER BY publication, revision`,
+        `SELECT ${HEAD_COLUMNS} FROM editions
+         WHERE publication GLOB 'release/*' OR publication GLOB 'digest/*' ORDER BY publication, revision`,
       );
       return [...new Map(heads.map((head) => [head.publication, head])).values()];
     },

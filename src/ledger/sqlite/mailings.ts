@@ -4,6 +4,7 @@ import { Mailing } from '../../model/mailing.ts';
 import type { MailingLedger } from '../ledger.ts';
 import type { Database } from './database.ts';
 import { audienceBefore, enqueue, heldOf, letGo, whyHeld } from './breaker.ts';
+import { enqueueAgain, supersedeFollowUps } from './again.ts';
 import { settleUncertain } from './settle.ts';
 import { DELIVERY, publicationOf, SLOT } from './tables.ts';
 
@@ -56,6 +57,21 @@ export function mailingMethods(database: Database): MailingLedger {
         begin(database, { edition, publication, ...stands, beganAt, audience }, topics, breaker, at);
         turn(database, earlier.edition, 'superseded', `superseded by ${edition}`, at);
         return moved;
+      }),
+
+    queueAgain: async (edition, publication, right, at) =>
+      database.transaction(() => {
+        const own = publicationOf(edition);
+        const known = database.one(Mailing, `${MAILING} WHERE edition = ?`, edition);
+        if (known && known.state !== 'open' && known.state !== 'stopped') return 0;
+        const fresh = enqueueAgain(database, edition, publication, right);
+        supersedeFollowUps(database, edition, publication, at);
+        if (fresh === 0) return 0;
+        const audience = (known?.audience ?? 0) + fresh;
+        const mailing = { edition, publication: own, state: 'open', why: '', beganAt: at, audience } as const;
+        if (!known) begin(database, mailing, [], false, at);
+        else database.run('UPDATE mailings SET audience = ? WHERE edition = ?', audience, edition);
+        return fresh;
       }),
 
     stopMailing: async (edition, why, at) =>
