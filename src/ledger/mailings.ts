@@ -13,6 +13,15 @@ export type Decision = 'accepted' | 'again';
  */
 export type Settled = 'settled' | 'waits' | 'known' | 'left' | 'withdrawn';
 
+/** A copy that a subscriber has, or may have. `endedAt`: when the server took it, epoch ms; null when that was not noted. */
+export type Had = {
+  subscriber: number;
+  address: string;
+  edition: string;
+  state: 'accepted' | 'uncertain';
+  endedAt: number | null;
+};
+
 /** Which editions go to whom: what the desk decides and asks. */
 export type MailingLedger = {
   /**
@@ -47,6 +56,10 @@ export type MailingLedger = {
    * leaves. Returns how many deliveries are new.
    */
   queueAgain: (edition: string, publication: string, right: string, at: number) => Promise<number>;
+  /** Cancels what has not left of any follow-up of a publication. Returns how many deliveries. */
+  endFollowUps: (publication: string, why: string, at: number) => Promise<number>;
+  /** The copies that up to `limit` subscribers with a number above `after` have of a publication and its follow-ups. */
+  whoHad: (publication: string, after: number, limit: number) => Promise<Had[]>;
   /** Halts what has not left, also between two messages of another program. False when there is nothing to halt. */
   stopMailing: (edition: string, why: string, at: number) => Promise<boolean>;
   /**

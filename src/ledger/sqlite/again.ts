@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import type { Had } from '../mailings.ts';
 import type { Database } from './database.ts';
 import { publicationOf } from './tables.ts';
 
@@ -27,19 +29,44 @@ export function enqueueAgain(
   return database.run(sql, own, edition, publication, followUpsOf(publication), own, right);
 }
 
-/** Within a transaction: what had not left of earlier follow-ups never leaves. Their mailings are superseded. */
-export function supersedeFollowUps(
+/**
+ * Within a transaction: what had not left of follow-ups of a publication, but for this one, never leaves. Their mailings are
+ * superseded. Returns how many deliveries that concerns.
+ */
+export function endFollowUps(
   database: Database,
-  edition: string,
   publication: string,
+  but: string,
+  why: string,
   at: number,
-): void {
-  const own = publicationOf(edition);
-  const earlier = `SELECT edition FROM mailings WHERE publication GLOB ? AND publication <> ?
+): number {
+  const earlier = `SELECT edition FROM mailings WHERE publication GLOB ? AND edition <> ?
                      AND state IN ('open', 'stopped', 'late')`;
   const cancel = `UPDATE deliveries SET state = 'cancelled', worker = NULL
                   WHERE state IN ('waiting', 'claimed') AND edition IN (${earlier})`;
-  database.run(cancel, followUpsOf(publication), own);
+  const count = database.run(cancel, followUpsOf(publication), but);
   const over = `UPDATE mailings SET state = 'superseded', why = ?, since = ? WHERE edition IN (${earlier})`;
-  database.run(over, `superseded by ${edition}`, at, followUpsOf(publication), own);
+  database.run(over, why, at, followUpsOf(publication), but);
+  return count;
+}
+
+const HadRow: z.ZodType<Had> = z.object({
+  subscriber: z.int(),
+  address: z.string(),
+  edition: z.string(),
+  state: z.enum(['accepted', 'uncertain']),
+  endedAt: z.number().nullable(),
+});
+
+/** Who had something of a publication, follow-ups included, by subscriber. */
+export function whoHad(database: Database, publication: string, after: number, limit: number): Had[] {
+  const sql = `SELECT subscriber, address, edition, state, ended_at AS endedAt
+               FROM deliveries JOIN subscribers ON id = subscriber
+               WHERE publication IN (${RELATED}) AND state IN ('accepted', 'uncertain') AND subscriber IN (
+                 SELECT DISTINCT subscriber FROM deliveries
+                 WHERE publication IN (${RELATED}) AND state IN ('accepted', 'uncertain') AND subscriber > ?
+                 ORDER BY subscriber LIMIT ?)
+               ORDER BY subscriber, ended_at, edition`;
+  const related = [publication, followUpsOf(publication)];
+  return database.all(HadRow, sql, ...related, ...related, after, limit);
 }

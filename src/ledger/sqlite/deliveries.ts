@@ -74,7 +74,7 @@ export function deliveryMethods(database: Database, table: DeliveryTable): Deliv
 
     record: async (worker, settlements, marks, at) =>
       database.transaction(() => {
-        const late = settle(worker, settlements);
+        const late = settle(worker, settlements, at);
         if (table === 'deliveries') {
           countEnded(database, settlements, at);
           askAgain(database, settlements, at);

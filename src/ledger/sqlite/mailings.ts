@@ -4,7 +4,7 @@ import { Mailing } from '../../model/mailing.ts';
 import type { MailingLedger } from '../ledger.ts';
 import type { Database } from './database.ts';
 import { audienceBefore, enqueue, heldOf, letGo, whyHeld } from './breaker.ts';
-import { enqueueAgain, supersedeFollowUps } from './again.ts';
+import { endFollowUps, enqueueAgain, whoHad } from './again.ts';
 import { settleUncertain } from './settle.ts';
 import { DELIVERY, publicationOf, SLOT } from './tables.ts';
 
@@ -65,7 +65,7 @@ export function mailingMethods(database: Database): MailingLedger {
         const known = database.one(Mailing, `${MAILING} WHERE edition = ?`, edition);
         if (known && known.state !== 'open' && known.state !== 'stopped') return 0;
         const fresh = enqueueAgain(database, edition, publication, right);
-        supersedeFollowUps(database, edition, publication, at);
+        endFollowUps(database, publication, edition, `superseded by ${edition}`, at);
         if (fresh === 0) return 0;
         const audience = (known?.audience ?? 0) + fresh;
         const mailing = { edition, publication: own, state: 'open', why: '', beganAt: at, audience } as const;
@@ -73,6 +73,11 @@ export function mailingMethods(database: Database): MailingLedger {
         else database.run('UPDATE mailings SET audience = ? WHERE edition = ?', audience, edition);
         return fresh;
       }),
+
+    endFollowUps: async (publication, why, at) =>
+      database.transaction(() => endFollowUps(database, publication, '', why, at)),
+
+    whoHad: async (publication, after, limit) => whoHad(database, publication, after, limit),
 
     stopMailing: async (edition, why, at) =>
       database.run(

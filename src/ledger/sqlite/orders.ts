@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { Order, orderWords } from '../../model/order.ts';
 import type { OrderLedger } from '../orders.ts';
+import { followUpsOf } from './again.ts';
 import type { Database } from './database.ts';
 
 const CountRow = z.object({ count: z.int() });
 const ORDER = 'SELECT publication, verb, by, reason, at FROM orders';
-/** Mailings of a publication that can still hand something over. */
-const ALIVE = "publication = ? AND state IN ('open', 'stopped', 'late')";
+/** The mailings of a publication and of its follow-ups. */
+const ITS = '(publication = ? OR publication GLOB ?)';
+/** Those that can still hand something over. */
+const ALIVE = `${ITS} AND state IN ('open', 'stopped', 'late')`;
 
 /** What persons said at the last moment. */
 export function orderMethods(database: Database): OrderLedger {
@@ -27,8 +30,8 @@ export function orderMethods(database: Database): OrderLedger {
         if (!order) return undefined;
         database.run('DELETE FROM orders WHERE publication = ?', publication);
         const sql = `UPDATE mailings SET state = 'open', why = '', began_at = ?, since = ?
-                     WHERE publication = ? AND state = 'stopped' AND why = ?`;
-        database.run(sql, at, at, publication, orderWords(order));
+                     WHERE ${ITS} AND state = 'stopped' AND why = ?`;
+        database.run(sql, at, at, publication, followUpsOf(publication), orderWords(order));
         return order;
       }),
 
@@ -38,11 +41,11 @@ export function orderMethods(database: Database): OrderLedger {
 
 function stopMail(database: Database, order: Order): number {
   const { publication, at } = order;
-  const sql = `UPDATE mailings SET state = 'stopped', why = ?, since = ? WHERE publication = ? AND state = 'open'`;
-  database.run(sql, orderWords(order), at, publication);
+  const sql = `UPDATE mailings SET state = 'stopped', why = ?, since = ? WHERE ${ITS} AND state = 'open'`;
+  database.run(sql, orderWords(order), at, publication, followUpsOf(publication));
   const left = `SELECT count(*) AS count FROM deliveries WHERE state IN ('waiting', 'claimed') AND edition IN (
                   SELECT edition FROM mailings WHERE ${ALIVE})`;
-  return database.one(CountRow, left, publication)?.count ?? 0;
+  return database.one(CountRow, left, publication, followUpsOf(publication))?.count ?? 0;
 }
 
 /** Whoever is being served at this moment is served; the mailing is over for everybody else. */
@@ -50,8 +53,8 @@ function cancelMail(database: Database, order: Order): number {
   const { publication, at } = order;
   const sql = `UPDATE deliveries SET state = 'cancelled', worker = NULL
                WHERE state IN ('waiting', 'claimed') AND edition IN (SELECT edition FROM mailings WHERE ${ALIVE})`;
-  const count = database.run(sql, publication);
+  const count = database.run(sql, publication, followUpsOf(publication));
   const over = `UPDATE mailings SET state = 'done', why = ?, since = ? WHERE ${ALIVE}`;
-  database.run(over, orderWords(order), at, publication);
+  database.run(over, orderWords(order), at, publication, followUpsOf(publication));
   return count;
 }
