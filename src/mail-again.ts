@@ -1,7 +1,10 @@
+import { followUpKey } from './model/edition.ts';
+import type { Examined } from './model/examined.ts';
 import type { Finding } from './model/finding.ts';
 import type { Letter } from './model/letter.ts';
 import type { Mailing } from './model/mailing.ts';
 import { durationMs } from './model/duration.ts';
+import { publicationKey } from './model/publication.ts';
 import type { Shelf } from './model/shelf.ts';
 import type { Press } from './press.ts';
 import { followUps, sealFollowUp, type Again } from './publish/again.ts';
@@ -23,6 +26,7 @@ const NO_FORMS = { html: '', text: '' };
 export async function mailAgain(
   press: Press,
   shelf: Shelf,
+  examined: readonly Examined[],
   templates: Map<string, string>,
   at: number,
   { dryRun, agreed }: { dryRun: boolean; agreed: readonly string[] },
@@ -30,7 +34,8 @@ export async function mailAgain(
   const { ledger, newsroom } = press;
   const findings: Finding[] = [];
   const mailings: Posting[] = [];
-  for (const one of await followUps(ledger, shelf, at - durationMs(newsroom.delivery.lookBack))) {
+  const since = at - durationMs(newsroom.delivery.lookBack);
+  for (const one of [...(await followUps(ledger, shelf, since)), ...(await unseen(ledger, examined))]) {
     const mailing = await ledger.mailing(one.edition);
     const isOver = mailing !== undefined && at - mailing.beganAt > STRAGGLERS;
     let queued = 0;
@@ -51,6 +56,31 @@ export async function mailAgain(
     if (posting.mailing) mailings.push({ ...posting, ...(subject === undefined ? {} : { subject }) });
   }
   return { mailings, findings };
+}
+
+/** Holds and kills of what was never public, but had gone out as an advance copy. */
+async function unseen(ledger: Press['ledger'], examined: readonly Examined[]): Promise<Again[]> {
+  const again: Again[] = [];
+  for (const { publication: content } of examined) {
+    if (!content?.recall) continue;
+    const publication = publicationKey(content);
+    const [out] = await ledger.editions([`${publication}@1`]);
+    const advance = await ledger.mailing(followUpKey('advance', publication, 1));
+    if (out || !advance) continue;
+    const { verb, reason } = content.recall;
+    const edition = followUpKey(verb, publication, 0);
+    const banner = { kind: verb, text: reason, changes: [] };
+    again.push({
+      kind: verb,
+      edition,
+      publication,
+      right: '',
+      title: content.title,
+      banner,
+      shows: { notice: content },
+    });
+  }
+  return again;
 }
 
 /** The letter that is kept for a follow-up, composed and sealed when there is none. */

@@ -1,5 +1,7 @@
 import { phaseOf } from './calendar/calendar.ts';
+import { mailAdvance } from './advance.ts';
 import { clear } from './clearance.ts';
+import { composer } from './composer.ts';
 import { correct } from './correcting.ts';
 import { layOut } from './layout.ts';
 import type { Head } from './ledger/ledger.ts';
@@ -11,7 +13,7 @@ import { durationMs } from './model/duration.ts';
 import type { Publication } from './model/publication.ts';
 import type { Shelf } from './model/shelf.ts';
 import type { Press } from './press.ts';
-import { composeMail, mailables, type Compose, type Mailable, type Posting } from './publish/mailing.ts';
+import { composeMail, mailables, type Mailable, type Posting } from './publish/mailing.ts';
 import { holdCorrected, holdLate, queueMail } from './publish/posting.ts';
 import { ClockBehind, EverythingGone } from './publish/refusals.ts';
 import { movedFindings } from './publish/moved.ts';
@@ -19,7 +21,6 @@ import { watchSeeds, type SeedWatch } from './publish/seeds.ts';
 import { shelve, type Shelves, type Shelving } from './publish/shelve.ts';
 import type { Standing } from './publish/standing.ts';
 import { readNewsroom, remember, type Reading } from './reading/reading.ts';
-import { composeDigest, composeRelease } from './render/letter/letter.ts';
 
 export type { Press } from './press.ts';
 export type { Posting } from './publish/mailing.ts';
@@ -99,9 +100,12 @@ export async function publish(press: Press, at: number, options: PassOptions): P
   const mailings = options.dryRun
     ? mail.composed.map(({ posting }) => posting)
     : await queueMail(ledger, mail.composed, breakerOf(press), at);
-  const again = await mailAgain(press, shelf, reading.templates, at, options);
-  findings.push(...again.findings);
-  mailings.push(...again.mailings);
+  const more = [
+    await mailAgain(press, shelf, examined, reading.templates, at, options),
+    await mailAdvance(press, reading, examined, at, options),
+  ];
+  findings.push(...more.flatMap((one) => one.findings));
+  mailings.push(...more.flatMap((one) => one.mailings));
   if (!options.dryRun) remember(press);
   return { at, files, findings, stopped: false, standings: standing, sealed, shelving, mailings, late };
 }
@@ -170,16 +174,4 @@ function withFindings<One extends { file: { path: string }; findings: Finding[] 
 ): One[] {
   const byFile = Map.groupBy(findings, (finding) => finding.file);
   return examined.map((one) => ({ ...one, findings: byFile.get(one.file.path) ?? [] }));
-}
-
-/** Composes letters; mjml is loaded when the first one is. */
-export function composer(press: Press, shelf: Shelf, templates: Map<string, string>): Compose {
-  const context = { newsroom: press.newsroom, site: press.site, templates };
-  const releases = shelf.releases.flatMap((item) => (item.state === 'withdrawn' ? [] : item.release));
-  return async ({ item }) => {
-    const forms = await item.forms();
-    if (!('release' in item)) return composeDigest(item, forms, context);
-    const updated = releases.find(({ number }) => number === item.release.updates);
-    return composeRelease(item, forms, { ...context, ...(updated ? { updated } : {}) });
-  };
 }

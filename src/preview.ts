@@ -2,11 +2,12 @@ import { phaseOf } from './calendar/calendar.ts';
 import type { Finding } from './model/finding.ts';
 import type { Letter } from './model/letter.ts';
 import { publicationKey, type Publication } from './model/publication.ts';
+import type { Shelf, ShelvedIssue, ShelvedRelease } from './model/shelf.ts';
 import { topicsOf } from './model/topic.ts';
 import { layOut } from './layout.ts';
-import { composer } from './pipeline.ts';
+import { composer } from './composer.ts';
 import type { Press } from './press.ts';
-import { readNewsroom } from './reading/reading.ts';
+import { readNewsroom, type Reading } from './reading/reading.ts';
 
 /** What would go out of one file if it were out now. */
 export type Preview = {
@@ -29,24 +30,10 @@ export async function preview(press: Press, path: string, at: number): Promise<P
   );
   const { publication } = one;
   if (!publication) return { findings };
-  const ready: Publication = { ...publication, status: 'ready' };
-  // Findings of the file itself do not keep it out here: they are shown beside the copy.
-  const examined = reading.examined.map((other) =>
-    other === one
-      ? Object.assign({}, one, { publication: ready, findings: [] })
-      : Object.assign({}, other, {
-          findings: reading.findings.filter(({ file }) => file === other.file.path),
-        }),
-  );
-  const phase = (any: Publication) =>
-    any.path === path ? { phase: 'out' as const, since: any.publicAt } : phaseOf(any, at);
-  const heads = await press.ledger.heads();
-  const { shelf } = await layOut(press, reading, heads, examined, phase, at, true);
+  const shelved = await asIfOut(press, reading, publication, at);
+  if (!shelved) return { findings };
+  const { shelf, item } = shelved;
   const key = publicationKey(publication);
-  const item = [...shelf.issues, ...shelf.releases].find(
-    (shelved) => shelved.state !== 'withdrawn' && shelved.edition.startsWith(`${key}@`),
-  );
-  if (!item || item.state === 'withdrawn') return { findings };
   const topics = topicsOf(publication);
   const { title, publicAt } = publication;
   const mailable = {
@@ -63,4 +50,32 @@ export async function preview(press: Press, path: string, at: number): Promise<P
   if (!made.letter) return { findings: all };
   const audience = await press.ledger.audience(topics, publicAt);
   return { findings: all, mail: { edition: item.edition, title, letter: made.letter, topics, audience } };
+}
+
+/** A publication as it would stand on the shelf if it were out at this instant, whatever its status and its minute. */
+export async function asIfOut(
+  press: Press,
+  reading: Reading,
+  publication: Publication,
+  at: number,
+): Promise<{ shelf: Shelf; item: ShelvedRelease | ShelvedIssue } | undefined> {
+  const { path } = publication;
+  const ready: Publication = { ...publication, status: 'ready' };
+  // Findings of the file itself do not keep it out here: they are shown beside the copy.
+  const examined = reading.examined.map((other) =>
+    other.file.path === path
+      ? Object.assign({}, other, { publication: ready, findings: [] })
+      : Object.assign({}, other, {
+          findings: reading.findings.filter(({ file }) => file === other.file.path),
+        }),
+  );
+  const phase = (any: Publication) =>
+    any.path === path ? { phase: 'out' as const, since: any.publicAt } : phaseOf(any, at);
+  const heads = await press.ledger.heads();
+  const { shelf } = await layOut(press, reading, heads, examined, phase, at, true);
+  const key = publicationKey(publication);
+  const item = [...shelf.issues, ...shelf.releases].find(
+    (shelved) => shelved.state !== 'withdrawn' && shelved.edition.startsWith(`${key}@`),
+  );
+  return item && item.state !== 'withdrawn' ? { shelf, item } : undefined;
 }

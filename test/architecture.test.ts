@@ -99,6 +99,14 @@ const MAY: Record<string, { of: string[]; why: string }> = {
     of: ['press.ts', 'reading', 'correction', 'publish', 'model', 'ledger:seam'],
     why: 'the story between reading and the shelf: what was corrected',
   },
+  'composer.ts': {
+    of: ['press.ts', 'publish', 'render', 'model'],
+    why: 'letters are composed in one way, whoever asks for one',
+  },
+  'advance.ts': {
+    of: ['press.ts', 'preview.ts', 'composer.ts', 'mail-again.ts', 'publish', 'reading', 'model'],
+    why: 'the story of an advance copy: who is trusted with it, and what it says',
+  },
   'mail-again.ts': {
     of: ['press.ts', 'publish', 'render', 'model', 'ledger:seam'],
     why: 'the story of a second mail: who had the first one, and what it says',
@@ -117,6 +125,8 @@ const MAY: Record<string, { of: string[]; why: string }> = {
       'correcting.ts',
       'clearance.ts',
       'mail-again.ts',
+      'advance.ts',
+      'composer.ts',
       'layout.ts',
       'reading',
       'calendar',
@@ -129,7 +139,7 @@ const MAY: Record<string, { of: string[]; why: string }> = {
     why: 'the story names verbs and seams, never one database or outlet',
   },
   'preview.ts': {
-    of: ['press.ts', 'layout.ts', 'pipeline.ts', 'reading', 'calendar', 'model'],
+    of: ['press.ts', 'layout.ts', 'composer.ts', 'reading', 'calendar', 'model'],
     why: 'the story up to the letter, for one file, without consequences',
   },
   reading: {

@@ -195,3 +195,70 @@ it('whoever left the list is told nothing more', async () => {
   await desk.pass(at);
   expect(await deliver(desk, 9, at + MINUTE)).toEqual(['kill/release-26-901.2@1 reader2']);
 });
+
+/** A release under embargo until Sunday noon, for two who agreed to keep it and one who asked for releases. */
+async function embargoed(): Promise<TestDesk> {
+  const desk = await openDesk([], true);
+  await desk.ledger.subscribe([
+    aSubscriber(1, { topics: ['embargo'], confirmedAt: 0 }),
+    aSubscriber(2, { topics: ['embargo', 'releases'], confirmedAt: 0 }),
+    aSubscriber(3, { topics: ['releases'], confirmedAt: 0 }),
+  ]);
+  const release = { release: "'2026-11-15 12:00'", audience: '[embargo, subscribers]' };
+  desk.write(PATH, releaseText(release, 'One lane of Link Avenue is closed until noon, they said.'));
+  return desk;
+}
+
+const SUNDAY = Date.parse('2026-11-15T12:00:00-06:00');
+
+it('an advance copy goes to those who keep embargoes, once it was approved and can not be stopped any more', async () => {
+  const desk = await embargoed();
+  await desk.pass(NOON);
+  expect(await deliver(desk, 9, NOON)).toEqual([]);
+  await approve(desk, NOON);
+  await desk.pass(NOON + 9 * MINUTE);
+  expect(await deliver(desk, 9, NOON)).toEqual([]);
+  await desk.pass(NOON + 10 * MINUTE);
+  await desk.pass(NOON + 11 * MINUTE);
+  const sent = ['advance/release-26-901.1@1 reader1', 'advance/release-26-901.1@1 reader2'];
+  expect(await deliver(desk, 9, NOON + 12 * MINUTE)).toEqual(sent);
+  const letter = await desk.ledger.letter('advance/release-26-901.1@1');
+  expect(letter?.subject).toBe('EMBARGOED: Lane closed on Link Avenue');
+  expect(letter?.text.replaceAll('\n', ' ')).toMatch(
+    /^EMBARGOED: Not for publication in any form before November 15, 2026, 12:00 PM CST\./,
+  );
+  expect([...desk.publicFiles().values()].join()).not.toContain('Link Avenue');
+  await desk.pass(SUNDAY);
+  expect(await deliver(desk, 9, SUNDAY)).toEqual(['release/26-901@1 reader2', 'release/26-901@1 reader3']);
+});
+
+it('a text that changes before its minute goes out again in advance, and a kill tells those who had it', async () => {
+  const desk = await embargoed();
+  await approve(desk, NOON);
+  await desk.pass(NOON + 10 * MINUTE);
+  await deliver(desk, 1, NOON + 11 * MINUTE);
+  const file = join(desk.root, PATH);
+  writeFileSync(file, readFileSync(file, 'utf8').replace('noon, they', 'one, they'));
+  await approve(desk, NOON + 20 * MINUTE);
+  await desk.pass(NOON + 30 * MINUTE);
+  const second = ['advance/release-26-901.2@1 reader1', 'advance/release-26-901.2@1 reader2'];
+  expect(await deliver(desk, 9, NOON + 31 * MINUTE)).toEqual(second);
+  const at = NOON + 40 * MINUTE;
+  await recall(await press(desk), await subject(desk, at), { verb: 'kill', reason: 'A name.', by: BY }, at);
+  await desk.pass(at);
+  expect(await deliver(desk, 9, at + MINUTE)).toEqual([
+    'kill/release-26-901.0@1 reader1',
+    'kill/release-26-901.0@1 reader2',
+  ]);
+  await desk.pass(SUNDAY);
+  expect([...desk.publicFiles().values()].join()).not.toContain('Link Avenue');
+  expect(await deliver(desk, 9, SUNDAY)).toEqual([]);
+});
+
+it('nobody can give themselves the desk’s trust, or lose it by choosing', async () => {
+  const desk = await embargoed();
+  await desk.ledger.choose(2, ['digest'], '');
+  await desk.ledger.choose(3, ['digest', 'embargo'], '');
+  expect((await desk.ledger.member(2))?.topics).toEqual(['digest', 'embargo']);
+  expect((await desk.ledger.member(3))?.topics).toEqual(['digest']);
+});
