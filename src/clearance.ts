@@ -7,8 +7,9 @@ import { blocks, type Finding } from './model/finding.ts';
 import type { Issue } from './model/issue.ts';
 import { outAt, publicationKey, type Publication } from './model/publication.ts';
 import type { Release } from './model/release.ts';
+import { assetPaths } from './model/shown.ts';
 import type { Press } from './press.ts';
-import { assetPaths, contentDigest } from './publish/seal.ts';
+import { contentDigest } from './publish/seal.ts';
 import type { Reading } from './reading/reading.ts';
 
 /** Who of what was read may go out, and what is wrong with approvals. */

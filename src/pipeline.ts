@@ -1,6 +1,7 @@
 import { phaseOf } from './calendar/calendar.ts';
 import { clear } from './clearance.ts';
 import { correct } from './correcting.ts';
+import { brokenPhotos, developShown } from './developing.ts';
 import { layOut } from './layout.ts';
 import type { Head } from './ledger/ledger.ts';
 import { blocks, type Finding } from './model/finding.ts';
@@ -68,6 +69,9 @@ export async function publish(press: Press, at: number, options: PassOptions): P
   if (stopsEverything(findings)) return { ...nothing, stopped: true };
   refuseToForget(reading, heads, at);
 
+  const ready = readyOf(reading.examined, findings, at);
+  await developShown(press, reading, ready, !options.dryRun);
+  findings.push(...brokenPhotos(press, reading, ready));
   const corrected = await correct(
     press,
     { ...reading, examined: withFindings(reading.examined, findings) },
@@ -95,7 +99,10 @@ export async function publish(press: Press, at: number, options: PassOptions): P
   const mailings = options.dryRun
     ? mail.composed.map(({ posting }) => posting)
     : await queueMail(ledger, mail.composed, at);
-  if (!options.dryRun) remember(press);
+  if (!options.dryRun) {
+    remember(press);
+    press.photos.save();
+  }
   return { at, files, findings, stopped: false, standings: standing, sealed, shelving, mailings, late };
 }
 
@@ -145,6 +152,15 @@ const NO_FILES: Shelving = { written: [], removed: [], unchanged: 0 };
 /** A folder that is not there or a broken template concerns everything; a bad file only itself. */
 function stopsEverything(findings: readonly Finding[]): boolean {
   return findings.some((finding) => blocks(finding) && !/^(releases|digest)\/./.test(finding.file));
+}
+
+/** What will go out, or is out, with its pictures: those are developed before the minute comes. */
+function readyOf(examined: Reading['examined'], findings: readonly Finding[], at: number): Publication[] {
+  const held = new Set(findings.filter(blocks).map(({ file }) => file));
+  return examined.flatMap(({ publication, file }) => {
+    if (publication?.status !== 'ready' || publication.recall || held.has(file.path)) return [];
+    return publication.type === 'release' && (publication.expiresAt ?? Infinity) <= at ? [] : publication;
+  });
 }
 
 /** Findings across files belong to the files that they name, so that those are held. */

@@ -1,5 +1,6 @@
 import type { Ledger } from './ledger/ledger.ts';
 import type { Outlet } from './outlets/outlet.ts';
+import type { Darkroom } from './photos/darkroom.ts';
 import type { Reader } from './reading/reading.ts';
 import type { Memory } from './util/memory.ts';
 
@@ -12,5 +13,6 @@ export type Press = Reader & {
   bootedAt: number;
   ledger: Ledger;
   outlets: readonly Outlet[];
+  photos: Darkroom;
   shelved: Memory<string>;
 };

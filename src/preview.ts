@@ -4,6 +4,9 @@ import type { Letter } from './model/letter.ts';
 import { publicationKey, type Publication } from './model/publication.ts';
 import { topicsOf } from './model/topic.ts';
 import { layOut } from './layout.ts';
+import { brokenPhotos, developShown } from './developing.ts';
+import { strippedFrom } from './model/shown.ts';
+import type { Stripped } from './model/trace.ts';
 import { composer } from './pipeline.ts';
 import type { Press } from './press.ts';
 import { readNewsroom } from './reading/reading.ts';
@@ -12,6 +15,8 @@ import { readNewsroom } from './reading/reading.ts';
 export type Preview = {
   /** Findings of the file, and of composing its letter. */
   findings: Finding[];
+  /** What its pictures tell, and will be stripped of. */
+  stripped: Stripped[];
   /** The edition that it would be, its letter, and who would get it; absent when the file is no sound publication. */
   mail?: { edition: string; title: string; letter: Letter; topics: string[]; audience: number };
 };
@@ -28,8 +33,11 @@ export async function preview(press: Press, path: string, at: number): Promise<P
     ({ file }) => file === path || !/^(releases|digest)\/./.test(file),
   );
   const { publication } = one;
-  if (!publication) return { findings };
+  if (!publication) return { findings, stripped: [] };
+  const stripped = strippedFrom(publication, reading.asset);
   const ready: Publication = { ...publication, status: 'ready' };
+  await developShown(press, reading, [ready], true);
+  findings.push(...brokenPhotos(press, reading, [ready]));
   // Findings of the file itself do not keep it out here: they are shown beside the copy.
   const examined = reading.examined.map((other) =>
     other === one
@@ -46,7 +54,8 @@ export async function preview(press: Press, path: string, at: number): Promise<P
   const item = [...shelf.issues, ...shelf.releases].find(
     (shelved) => shelved.state !== 'withdrawn' && shelved.edition.startsWith(`${key}@`),
   );
-  if (!item || item.state === 'withdrawn') return { findings };
+  press.photos.save();
+  if (!item || item.state === 'withdrawn') return { findings, stripped };
   const topics = topicsOf(publication);
   const { title, publicAt } = publication;
   const mailable = {
@@ -60,7 +69,11 @@ export async function preview(press: Press, path: string, at: number): Promise<P
   };
   const made = await composer(press, shelf, reading.templates)(mailable);
   const all = [...findings, ...made.findings];
-  if (!made.letter) return { findings: all };
+  if (!made.letter) return { findings: all, stripped };
   const audience = await press.ledger.audience(topics, publicAt);
-  return { findings: all, mail: { edition: item.edition, title, letter: made.letter, topics, audience } };
+  return {
+    findings: all,
+    stripped,
+    mail: { edition: item.edition, title, letter: made.letter, topics, audience },
+  };
 }

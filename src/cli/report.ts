@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import type { Stripped } from '../model/trace.ts';
 import { inReadingOrder, type Finding, type Place } from '../model/finding.ts';
 import { excerpt, visible } from './excerpt.ts';
 
@@ -32,10 +33,14 @@ export function printFindings(findings: readonly Finding[], options: ReportOptio
 }
 
 /** Findings for other programs. Later versions may add fields; a change that breaks readers gets a new `version`. */
-export function findingsJson(findings: readonly Finding[], files?: number): string {
+export function findingsJson(
+  findings: readonly Finding[],
+  files?: number,
+  stripped: readonly Stripped[] = [],
+): string {
   const { errors, warnings } = count(findings);
   const sorted = inReadingOrder(findings).map((finding) => Object.assign({ related: [] }, finding));
-  return `${JSON.stringify({ version: 1, files, errors, warnings, findings: sorted }, null, 2)}\n`;
+  return `${JSON.stringify({ version: 1, files, errors, warnings, findings: sorted, stripped }, null, 2)}\n`;
 }
 
 function printFinding(finding: Finding, linesOf: LineReader, width: number, paint: Paint): string {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Approval, PersonName } from './approval.ts';
 import { Corrected, Correction } from './correction.ts';
 import { Recall } from './recall.ts';
+import { Stripped } from './trace.ts';
 
 /** A serial number: two digits of the year, a count, never reused: `26-123`. */
 export const ReleaseNumber = z.string().regex(/^\d{2}-\d{1,4}$/);
@@ -34,6 +35,8 @@ export const Handled = {
   corrections: z.array(Corrected).optional(),
   /** When the time to stop it is over, epoch ms; it is not out before. Absent while it is not approved. */
   heldUntil: z.number().optional(),
+  /** What its pictures told and were stripped of, for the record; absent before it is sealed, and when they told nothing. */
+  stripped: z.array(Stripped).optional(),
 };
 
 /** `draft` is being written; `ready` may go out at its minute; `withdrawn` leaves a notice under its address. */
