@@ -191,7 +191,14 @@ describe('findings for other programs', () => {
         { ...aFinding(), related: [] },
         { ...aFinding({ line: 3, severity: 'warning' }), related: [] },
       ],
+      stripped: [],
     });
-    expect(JSON.parse(findingsJson([]))).toEqual({ version: 1, errors: 0, warnings: 0, findings: [] });
+    expect(JSON.parse(findingsJson([]))).toEqual({
+      version: 1,
+      errors: 0,
+      warnings: 0,
+      findings: [],
+      stripped: [],
+    });
   });
 });

@@ -149,9 +149,9 @@ describe('what is made of a photo', () => {
 
   it('leaves behind what is attached: a thumbnail, a zip behind the end', async () => {
     const plain = await scene().jpeg().toBuffer();
-    const original = withSegments(plain, [thumbnailExif(), segment(0xfe, 'Pat Sample')], 'PK\x03\x04 4711');
+    const original = withSegments(plain, [thumbnailExif(), segment(0xfe, 'Pat Sample')], 'PK\x03\x04 4711 behind');
     const { sizes } = await makeSizes(original, 'image/jpeg');
-    for (const { data } of sizes) expect(data.toString('latin1')).not.toMatch(/PK\x03|4711|Pat Sample/);
+    for (const { data } of sizes) expect(data.toString('latin1')).not.toMatch(/4711 behind|Pat Sample/);
   });
 
   it('is nothing when the picture is cut off, broken, no picture or a bomb', async () => {

@@ -7,13 +7,16 @@ export const SECRETS = ['Pat Sample', 'SN-4711-X', 'xmp.did:4711', 'SECRETPLACE'
 
 const XMP = `<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:City="SECRETPLACE" xmpMM:OriginalDocumentID="xmp.did:4711"><dc:creator><rdf:Seq><rdf:li>Pat Sample</rdf:li></rdf:Seq></dc:creator></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>`;
 
-/** A scene that looks another way from every side: a red corner above on the left, a blue one below on the right. */
-export function scene(width = 300, height = 200) {
-  const corner = (background: string, left: number, top: number) => ({
+function corner(background: string, left: number, top: number) {
+  return {
     input: { create: { width: 40, height: 40, channels: 3 as const, background } },
     left,
     top,
-  });
+  };
+}
+
+/** A scene that looks another way from every side: a red corner above on the left, a blue one below on the right. */
+export function scene(width = 300, height = 200) {
   return sharp({ create: { width, height, channels: 3, background: '#808080' } }).composite([
     corner('#ff0000', 0, 0),
     corner('#0000ff', width - 40, height - 40),

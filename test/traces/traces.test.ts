@@ -133,7 +133,7 @@ describe('a look into a picture', () => {
 
   it('takes any bytes without an error, also in the middle of true ones', async () => {
     const types = ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'application/pdf'];
-    const true_ = [
+    const genuine = [
       withSegments(await snapshot('jpeg'), [thumbnailExif()], 'x'),
       await snapshot('png'),
       await snapshot('webp'),
@@ -148,7 +148,7 @@ describe('a look into a picture', () => {
         }),
         fc.double({ min: 0, max: 1, noNaN: true }),
         (which, changes, end) => {
-          const bytes = Buffer.from(true_[which] ?? []);
+          const bytes = Buffer.from(genuine[which] ?? []);
           for (const [place, change] of changes)
             bytes.set(change.slice(0, 2), Math.floor(place * (bytes.length - 6)));
           const cut = bytes.subarray(0, Math.ceil(end * bytes.length));
