@@ -149,7 +149,11 @@ describe('what is made of a photo', () => {
 
   it('leaves behind what is attached: a thumbnail, a zip behind the end', async () => {
     const plain = await scene().jpeg().toBuffer();
-    const original = withSegments(plain, [thumbnailExif(), segment(0xfe, 'Pat Sample')], 'PK\x03\x04 4711 behind');
+    const original = withSegments(
+      plain,
+      [thumbnailExif(), segment(0xfe, 'Pat Sample')],
+      'PK\x03\x04 4711 behind',
+    );
     const { sizes } = await makeSizes(original, 'image/jpeg');
     for (const { data } of sizes) expect(data.toString('latin1')).not.toMatch(/4711 behind|Pat Sample/);
   });
