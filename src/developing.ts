@@ -32,7 +32,7 @@ export function* brokenPhotos(
         ...placeOf(publication, path, locate),
         rule: 'photo/broken',
         severity: 'error',
-        what: `"${path}" begins like a picture, but cannot be read to its end (${broken.split('\n')[0]}).`,
+        what: `"${path}" cannot be made ready for publication (${broken.split('\n')[0]}).`,
         why: 'Readers would see half a picture or none.',
         fix: 'Copy it from the camera or the telephone once more, or open it in a picture program and save it anew.',
       };

@@ -54,7 +54,8 @@ export function openDarkroom(folder: string, memory: Memory<Developed>): Darkroo
     const { sizes, letter } = await makeSizes(readFile(path, digest), type);
     const all = [...sizes, letter];
     for (const { type: madeType, data } of all) {
-      if (lookInside(data, madeType).traces) throw new StillTelling(path);
+      if (lookInside(data, madeType).traces)
+        throw new NoPicture('what was made of it still tells more than it shows');
     }
     memory.set(digest, recipe, { sizes: sizes.map(bare), letter: bare(letter) });
     return all;
@@ -119,16 +120,6 @@ export function openDarkroom(folder: string, memory: Memory<Developed>): Darkroo
 
 function bare({ label, type, width, height, bytes, digest }: Made): PhotoSize {
   return { label, type, width, height, bytes, digest };
-}
-
-/** What was made of a photo still says something beside the picture. */
-class StillTelling extends Error {
-  override name = 'StillTelling';
-  why = 'A position or a name could go out with the photo, so nothing was published.';
-  fix = 'This is a fault of Newsdesk or of its picture library: take the photo out, and report it.';
-  constructor(path: string) {
-    super(`What was made of ${path} still tells more than it shows.`);
-  }
 }
 
 /** The same photo, developed twice, gave other bytes: the library was replaced in between. */
