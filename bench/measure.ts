@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,6 +42,28 @@ export function measure(
     delivering?: Delivering;
   };
   return { seconds, megabytes: kibibytes / 1024, out: run.stdout, ...(delivering && { delivering }) };
+}
+
+/** As `measure`, while this program goes on listening to others; `processor` is the time of all threads, seconds. */
+export async function measureBeside(args: readonly string[]): Promise<Measure & { processor: number }> {
+  const folder = mkdtempSync(join(tmpdir(), 'newsdesk-peak-'));
+  const peak = join(folder, 'peak');
+  const begun = performance.now();
+  const run = spawn(process.execPath, ['--import', join(import.meta.dirname, 'peak.mjs'), ...args], {
+    env: { ...process.env, SMTP_URL: '', PEAK_FILE: peak },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let out = '';
+  run.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  const [status]: unknown[] = await once(run, 'close');
+  const seconds = (performance.now() - begun) / 1000;
+  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${String(status)}:\n${out}`);
+  const { kibibytes, micros } = JSON.parse(readFileSync(peak, 'utf8')) as {
+    kibibytes: number;
+    micros: number;
+  };
+  rmSync(folder, { recursive: true });
+  return { seconds, megabytes: kibibytes / 1024, out, processor: micros / 1_000_000 };
 }
 
 /** The middle one of several measurements, by time. */

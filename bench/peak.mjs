@@ -33,7 +33,7 @@ if (isMainThread) {
       seconds: (end.at - JSON.parse(begun).at) / 1000,
       micros: end.micros - JSON.parse(begun).micros,
     };
-    writeFileSync(file, JSON.stringify({ kibibytes: peak(), delivering }));
+    writeFileSync(file, JSON.stringify({ kibibytes: peak(), micros: end.micros, delivering }));
   });
 }
 

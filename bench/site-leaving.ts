@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { loadKey } from '../src/audience/key-file.ts';
+import { loadKeys } from '../src/audience/key-file.ts';
 import { linksFor } from '../src/audience/links.ts';
 import { openSqliteLedger } from '../src/ledger/sqlite/open.ts';
 import { load, type Served } from './site-load.ts';
@@ -51,7 +51,7 @@ async function wishes(root: string, count: number): Promise<string[]> {
       }));
       await ledger.subscribe(some);
     }
-    const links = linksFor(loadKey(join(root, 'var/key')), '', 'leave@example.org');
+    const links = linksFor(loadKeys(join(root, 'var/key'))[0], '', 'leave@example.org');
     const members = await ledger.subscribers(0, count);
     return members.map(({ id }) => wish(links(id).unsubscribe));
   } finally {

@@ -4,11 +4,11 @@ import { locateSetting, readConfig, type Config } from './config/config.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Finding } from './model/finding.ts';
 import type { Newsroom } from './model/newsroom.ts';
-import { dateIn } from './model/when.ts';
 import type { Press } from './pipeline.ts';
 import type { Reader } from './reading/reading.ts';
 import { frontMatterSchemas } from './review/review.ts';
 import type { Schedule } from './schedule/schedule.ts';
+import type { SitePages } from './site/pages/pages.ts';
 import type { OpenSite } from './site/server.ts';
 import { systemClock, type Clock } from './util/clock.ts';
 import type { Log } from './util/log.ts';
@@ -18,6 +18,7 @@ import type { Progress } from './util/progress.ts';
 
 export type { Config } from './config/config.ts';
 export type { Ledger } from './ledger/ledger.ts';
+export type { SitePages } from './site/pages/pages.ts';
 export { openLedger } from './open-ledger.ts';
 
 /** The environment as it was when the program began. */
@@ -91,7 +92,13 @@ export async function openPress({ config, reader, chrome }: Opened, ledger: Ledg
     outlets: [webOutlet, fragmentsOutlet, feedsOutlet],
     photos: openDarkroom(`${cache}/photos`, openMemory(`${cache}/photos.jsonl`, recipeName())),
     shelved: openMemory(shelvedPath(config), config.paths.public),
+    seesArrivals: seesArrivals(config),
   };
+}
+
+/** Whether mail leaves, and something tells what arrives at our own mailboxes. */
+export function seesArrivals({ smtpUrl, redirectTo, newsroom }: Config): boolean {
+  return smtpUrl !== undefined && redirectTo === undefined && newsroom.inbox.sources.length > 0;
 }
 
 /** Which public files are ours. Not in the cache, which anybody may delete: without it nothing could be taken away. */
@@ -121,69 +128,24 @@ export function instantOfTyped(text: string, zone: string): number | undefined {
   return Number.isNaN(exact) || instantOf(text.slice(0, 10), zone) === undefined ? undefined : exact;
 }
 
-/** What importing a table did: rows read, and what became of them. */
-export type ImportSums = { rows: number; added: number; changed: number; left: number; refused: number };
-
-/** Brings a table of subscribers into the ledger, batch by batch; rows with findings are left out. */
-export async function importList(
-  { config: { newsroom } }: Opened,
-  ledger: Ledger,
-  table: AsyncIterable<Uint8Array>,
-  file: string,
-  at: number,
-  progress: Progress,
-): Promise<ImportSums & { findings: Finding[] }> {
-  const { readSubscribers } = await import('./audience/import.ts');
-  const { zone } = newsroom.newsroom;
-  const sums: ImportSums = { rows: 0, added: 0, changed: 0, left: 0, refused: 0 };
-  const findings: Finding[] = [];
-  const consent = `import ${dateIn(at, zone)} ${file}`;
-  const instant = (date: string) => instantOf(date, zone);
-  const rules = {
-    file,
-    kinds: Object.keys(newsroom.kinds),
-    areas: Object.keys(newsroom.areas),
-    at,
-    consent,
-    instant,
-  };
-  progress.start('Importing', 0);
-  try {
-    for await (const batch of readSubscribers(table, rules)) {
-      const { added, changed, left } = await ledger.subscribe(batch.subscribers);
-      sums.rows = batch.rows;
-      sums.added += added;
-      sums.changed += changed;
-      sums.left += left;
-      findings.push(...batch.findings);
-      progress.step(batch.rows);
-    }
-  } finally {
-    progress.stop();
-  }
-  sums.refused = new Set(findings.map(({ line }) => line)).size;
-  return { ...sums, findings };
-}
-
-/** The list as lines of CSV, header first, a thousand subscribers at a time. */
-export async function* listOf(ledger: Ledger): AsyncGenerator<string> {
-  const { TABLE_HEADER, tableLines } = await import('./audience/export.ts');
-  yield TABLE_HEADER;
-  for (let after = 0; ;) {
-    const some = await ledger.subscribers(after, 1000);
-    const last = some.at(-1);
-    if (!last) return;
-    yield tableLines(some);
-    after = last.id;
-  }
-}
-
-/** Serves the public folder. Rejects with SiteError when the port cannot be had. */
-export async function serve({ paths, host, port, site, newsroom }: Config, log: Log): Promise<OpenSite> {
+/** Serves the public folder, and pages that are no files. Rejects with SiteError when the port cannot be had. */
+export async function serve(
+  { paths, host, port, site, newsroom }: Config,
+  log: Log,
+  pages?: SitePages,
+): Promise<OpenSite> {
   const { serveSite } = await import('./site/serve-site.ts');
   const { strictTransport } = newsroom.site;
   const onError = (err: Error) => log.error({ err }, 'A page could not be served.');
-  return serveSite({ folder: paths.public, host, port, site, strictTransport, onError });
+  return serveSite({
+    folder: paths.public,
+    host,
+    port,
+    site,
+    strictTransport,
+    ...(pages && { pages }),
+    onError,
+  });
 }
 
 /** Wakes up every minute. */

@@ -5,6 +5,7 @@ import type { Seal } from './model/approval.ts';
 import type { Examined, Waiting } from './model/examined.ts';
 import { blocks, type Finding } from './model/finding.ts';
 import type { Issue } from './model/issue.ts';
+import { orderWords, type Order } from './model/order.ts';
 import { outAt, publicationKey, type Publication } from './model/publication.ts';
 import type { Release } from './model/release.ts';
 import { assetPaths } from './model/shown.ts';
@@ -32,7 +33,9 @@ export async function clear(
   at: number,
 ): Promise<Clearance> {
   const { newsroom } = press;
-  if (!newsroom.approval.required) return { examined: [...reading.examined], findings: [] };
+  const { required } = newsroom.approval;
+  const orders = new Map((await press.ledger.orders()).map((order) => [order.publication, order]));
+  if (!required && orders.size === 0) return { examined: [...reading.examined], findings: [] };
   const desk = await openSeals(press, reading, heads, at);
   const findings: Finding[] = [];
   const judged = (one: Examined): Examined => {
@@ -40,6 +43,9 @@ export async function clear(
     if (!publication || publication.status !== 'ready' || publication.recall || one.findings.some(blocks))
       return one;
     if (desk.isSealed(publication)) return one;
+    const stopped = stoppedBy(orders.get(publicationKey(publication)), publication);
+    if (stopped) return { ...one, waiting: { why: stopped } };
+    if (!required) return one;
     const judgement = judge(publication, desk.sealOf(publication), newsroom, at, desk.inOffice);
     const path = one.file.path;
     const place = { file: path, ...reading.locate(path, ['approval'], 'key') };
@@ -65,6 +71,13 @@ export async function sealNow(
   const { examined } = await clear(press, reading, heads, at);
   desk.cover(examined);
   return desk.sealOf(publication);
+}
+
+/** Why an order keeps it in; a cancellation counts until somebody approves it anew. */
+function stoppedBy(order: Order | undefined, { approval }: Publication): string | undefined {
+  if (!order) return undefined;
+  if (order.verb === 'cancel' && approval && Date.parse(approval.at) > order.at) return undefined;
+  return orderWords(order);
 }
 
 function cleared(one: Examined, publication: Publication, judgement: Judgement, at: number): Examined {

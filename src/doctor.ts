@@ -97,13 +97,13 @@ async function keysOf({ dkimKeys, newsroom }: Config, troubles: Trouble[]): Prom
 /** A link that is nobody's, and only where the key of the links exists: looking makes none. */
 async function oneClickOf(config: Config, troubles: Trouble[]): Promise<string | undefined> {
   if (!existsSync(keyPath(config))) return undefined;
-  const [{ loadKey }, { linksFor }] = await Promise.all([
+  const [{ loadKeys }, { linksFor }] = await Promise.all([
     import('./audience/key-file.ts'),
     import('./audience/links.ts'),
   ]);
   try {
     const { unsubscribe } = config.newsroom.mail;
-    return linksFor(loadKey(keyPath(config)), config.site, unsubscribe)(NOBODY).unsubscribe;
+    return linksFor(loadKeys(keyPath(config))[0], config.site, unsubscribe)(NOBODY).unsubscribe;
   } catch (error) {
     troubles.push(troubleOf('link-key', error));
     return undefined;

@@ -2,17 +2,19 @@ import { join } from 'node:path';
 import type { Config } from './config/config.ts';
 import type { Delivering } from './deliver/deliver.ts';
 import type { Ledger } from './ledger/ledger.ts';
-import type { CompiledLetter } from './mail/compile.ts';
+import type { Compiling, CompiledLetter } from './mail/compile.ts';
 import type { Message } from './mail/courier.ts';
-import type { DnsRecord } from './mail/dkim-key.ts';
+import type { DkimKey, DnsRecord } from './mail/dkim-key.ts';
 import type { Letter } from './model/letter.ts';
 
 /** Messages of letters: compiled once, signed, with each reader's own links. */
 export type Letters = {
-  /** What has to stand in the DNS so that signatures can be checked: one record for each key. */
+  /** What mail is signed with. */
+  dkim: readonly DkimKey[];
+  /** What has to stand in the DNS so that signatures can be checked: one record for each key, also for those that stand by. */
   records: DnsRecord[];
   /** Messages of the letters that a ledger keeps. */
-  of: (ledger: Pick<Ledger, 'letter'>) => Promise<Delivering['messageTo']>;
+  of: (ledger: Pick<Ledger, 'letter' | 'numberOf' | 'editionHad'>) => Promise<Delivering['messageTo']>;
   /** One copy for a look, to any address, at an instant. No two have the same Message-ID. */
   test: (letter: Letter, edition: string, to: string, at: number) => Promise<Message>;
 };
@@ -29,18 +31,27 @@ export const NOBODY = 0;
  */
 export async function openLetters(config: Config): Promise<Letters> {
   const { newsroom, site, paths, redirectTo, dkimKeys } = config;
-  const { loadDkimKeys, dnsRecordOf } = await import('./mail/dkim-key.ts');
-  const dkim = loadDkimKeys(dkimKeys);
+  const { loadDkimKeys, dnsRecordOf, signingKeys } = await import('./mail/dkim-key.ts');
+  const known = loadDkimKeys(dkimKeys);
+  const dkim = signingKeys(known);
   const domain = newsroom.mail.from.address.replace(/^.*@/, '').toLowerCase();
   const load = async () => {
-    const [{ compileLetter }, { loadKey }, { linksFor }] = await Promise.all([
+    const [{ compileLetter }, { loadKeys }, { linksFor }, { returnPathOf }] = await Promise.all([
       import('./mail/compile.ts'),
       import('./audience/key-file.ts'),
       import('./audience/links.ts'),
+      import('./audience/verp.ts'),
     ]);
-    const linksOf = linksFor(loadKey(join(paths.var, 'key')), site, newsroom.mail.unsubscribe);
+    const [key] = loadKeys(join(paths.var, 'key'));
+    const linksOf = linksFor(key, site, newsroom.mail.unsubscribe);
+    /** A copy for a look, or a redirected one, is nobody's when it comes back. */
+    const returnPath = (mailing: number): Pick<Compiling, 'returnPath'> => {
+      if (!newsroom.mail.verp) return {};
+      const of = returnPathOf(key, newsroom.mail.bounces, mailing);
+      return { returnPath: redirectTo === undefined ? of : () => of(NOBODY) };
+    };
     const archive = `${site}/archive.html`;
-    const compile = (letter: Letter, edition: string, label?: string) => {
+    const compile = (letter: Letter, edition: string, mailing: number, label?: string) => {
       const labels = [redirectTo === undefined ? undefined : '[Redirected]', label].filter(Boolean).join(' ');
       return compileLetter({
         letter,
@@ -48,6 +59,7 @@ export async function openLetters(config: Config): Promise<Letters> {
         mail: newsroom.mail,
         archive,
         dkim,
+        ...returnPath(mailing),
         ...(labels === '' ? {} : { label: labels }),
         ...(redirectTo === undefined ? {} : { divertTo: redirectTo }),
       });
@@ -55,13 +67,22 @@ export async function openLetters(config: Config): Promise<Letters> {
     return { linksOf, compile };
   };
   return {
-    records: dkim.map((key) => dnsRecordOf(key, domain)),
+    dkim,
+    records: known.map((key) => dnsRecordOf(key, domain)),
     async of(ledger) {
       const { linksOf, compile } = await load();
       const compiled = keptLetters(async (edition) => {
         const letter = await ledger.letter(edition);
         if (!letter) throw new Error('its letter is not in the ledger');
-        return compile(letter, edition);
+        const { messageTo } = await compile(letter, edition, await ledger.numberOf(edition));
+        const { inReplyTo } = letter;
+        if (inReplyTo === undefined) return { messageTo };
+        return {
+          async messageTo(recipient, at) {
+            const had = await ledger.editionHad(inReplyTo, recipient.id);
+            return messageTo({ ...recipient, ...(had !== undefined && { had }) }, at);
+          },
+        };
       });
       return ({ edition, subscriber: id, address }, at) => {
         const links = linksOf(redirectTo === undefined ? id : NOBODY);
@@ -72,7 +93,7 @@ export async function openLetters(config: Config): Promise<Letters> {
     },
     async test(letter, edition, address, at) {
       const { linksOf, compile } = await load();
-      const compiled = await compile(letter, `test/${edition}/${at}`, '[Test]');
+      const compiled = await compile(letter, `test/${edition}/${at}`, 0, '[Test]');
       return compiled.messageTo({ id: NOBODY, address, links: linksOf(NOBODY) }, at);
     },
   };

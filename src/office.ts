@@ -1,14 +1,20 @@
 import { openLedger, openPress, type Opened } from './app.ts';
 import type { Sum } from './deliver/deliver.ts';
+import { openInbound, type Inbound, type Looked } from './inbound.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Tally } from './model/delivery.ts';
+import { openPages } from './pages.ts';
+import { tidyDaily, type Tidied } from './people.ts';
 import { publish, type Pass } from './pipeline.ts';
 import { NOTHING_SENT, openPost, type Post } from './post.ts';
 import { systemClock, type Clock } from './util/clock.ts';
 import { isGone, thisHolder } from './util/holder.ts';
+import type { SitePages } from './site/pages/pages.ts';
+import type { Log } from './util/log.ts';
 import type { Progress } from './util/progress.ts';
 
 export type { Sum } from './deliver/deliver.ts';
+export type { Looked } from './inbound.ts';
 
 /** What one pass did: the files and the queue, then the mail. */
 export type Done = {
@@ -27,7 +33,15 @@ export type Office = {
   /** Publishes what is due at an instant and queues its mail. Rejects with PassInHand when another program is at it. */
   publish: (at: number, agreed: readonly string[]) => Promise<Pass>;
   /** Hands over what is queued; any number of programs may do so at once. In a dry run nothing is. */
-  deliver: (stop: AbortSignal) => Promise<Sum>;
+  deliver: Post['deliver'];
+  /** Hands over what is due of mails to one person, beside a delivery that takes long. */
+  notices: Post['notices'];
+  /** The pages for people; `onPosted` is told when there is a notice to hand over. */
+  pages: (log: Pick<Log, 'error'>, onPosted: () => void) => Promise<SitePages>;
+  /** Erases what is old enough, for the first program that asks on a day; undefined for all others, and in a dry run. */
+  tidy: (at: number) => Promise<Tidied | undefined>;
+  /** Reads what came back, from every source; any number of programs may. In a dry run nothing is. */
+  look: (stop: AbortSignal) => Promise<Looked | undefined>;
   /** Deliveries of the editions that a pass mailed, by edition key. */
   tallies: (pass: Pass) => Promise<Map<string, Tally>>;
   /** Both, one after the other; nothing is handed over after a pass that had to stop. */
@@ -68,11 +82,20 @@ export async function openOffice(opened: Opened, options: OfficeOptions): Promis
   });
   const press = await openPress(opened, ledger);
   const run = (at: number, agreed: readonly string[]) => publish(press, at, { dryRun, agreed });
+  let inbound: Promise<Inbound> | undefined;
   const office: Omit<Office, 'pass'> = {
     courier: post.courier,
     records: post.records,
     publish: (at, agreed) => (dryRun ? run(at, agreed) : withLease(ledger, () => run(at, agreed))),
     deliver: async (stop) => (dryRun ? NOTHING_SENT : post.deliver(stop)),
+    notices: post.notices,
+    pages: (log, onPosted) => openPages({ config: opened.config, ledger, clock: systemClock, log, onPosted }),
+    tidy: async (at) => (dryRun ? undefined : tidyDaily(opened.config, ledger, at)),
+    async look(stop) {
+      if (dryRun) return undefined;
+      inbound ??= openInbound(opened.config, ledger, clock);
+      return (await inbound).look(stop);
+    },
     tallies: async (pass) => talliesOf(ledger, pass),
     async close() {
       try {

@@ -4,6 +4,7 @@ import { correct } from './correcting.ts';
 import { brokenPhotos, developShown } from './developing.ts';
 import { layOut } from './layout.ts';
 import type { Head } from './ledger/ledger.ts';
+import type { BreakerLimits } from './model/breaker.ts';
 import { blocks, type Finding } from './model/finding.ts';
 import type { Mailing } from './model/mailing.ts';
 import { durationMs } from './model/duration.ts';
@@ -14,6 +15,7 @@ import { composeMail, mailables, type Compose, type Mailable, type Posting } fro
 import { holdCorrected, holdLate, queueMail } from './publish/posting.ts';
 import { ClockBehind, EverythingGone } from './publish/refusals.ts';
 import { movedFindings } from './publish/moved.ts';
+import { watchSeeds, type SeedWatch } from './publish/seeds.ts';
 import { shelve, type Shelves, type Shelving } from './publish/shelve.ts';
 import type { Standing } from './publish/standing.ts';
 import { readNewsroom, remember, type Reading } from './reading/reading.ts';
@@ -89,8 +91,9 @@ export async function publish(press: Press, at: number, options: PassOptions): P
   const phase = (publication: Publication) => phaseOf(publication, at);
   const laid = await layOut(press, reading, heads, examined, phase, at, options.dryRun);
   const { shelf, standing, sealed } = laid;
+  if (!options.dryRun) await watchSeeds(seedWatch(press), at);
   const { late, due } = await dueMail(press, shelf, at, options);
-  const mail = await composeMail(ledger, due, composer(press, shelf, reading.templates));
+  const mail = await composeMail(ledger, due, breakerOf(press), composer(press, shelf, reading.templates));
   findings.push(...mail.findings);
   if (stopsEverything(mail.findings)) return { ...nothing, stopped: true };
   if (!options.dryRun) await holdCorrected(ledger, mail.composed, at);
@@ -98,7 +101,7 @@ export async function publish(press: Press, at: number, options: PassOptions): P
   const shelving = await shelve(shelf, press.outlets, shelvesOf(press, options.dryRun));
   const mailings = options.dryRun
     ? mail.composed.map(({ posting }) => posting)
-    : await queueMail(ledger, mail.composed, at);
+    : await queueMail(ledger, mail.composed, breakerOf(press), at);
   if (!options.dryRun) {
     remember(press);
     press.photos.save();
@@ -125,6 +128,15 @@ async function dueMail(
   if (fresh.size === 0) return { late, due };
   const older = (await ledger.mailings(0)).filter(({ publication }) => fresh.has(publication));
   return { late, due: dueAfter([...recent, ...older]) };
+}
+
+function seedWatch({ ledger, newsroom, seesArrivals }: Press): SeedWatch {
+  const { delivery: settings, mail } = newsroom;
+  return { ledger, settings, topics: ['digest', 'releases'], desk: mail.replyTo, isConfirmed: seesArrivals };
+}
+
+function breakerOf({ newsroom: { delivery } }: Press): BreakerLimits {
+  return { share: delivery.breaker, from: delivery.breakerFrom };
 }
 
 /** Every public file is looked at once an hour and once after the machine started. */

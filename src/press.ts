@@ -15,4 +15,6 @@ export type Press = Reader & {
   outlets: readonly Outlet[];
   photos: Darkroom;
   shelved: Memory<string>;
+  /** Whether mail leaves, and what arrives at our own mailboxes is read. */
+  seesArrivals: boolean;
 };

@@ -38,13 +38,19 @@ const WIRING = [
   'app.ts',
   'office.ts',
   'post.ts',
+  'relays.ts',
   'letters.ts',
+  'notices.ts',
+  'pages.ts',
   'open-ledger.ts',
   'list.ts',
+  'people.ts',
   'counter.ts',
   'inbound.ts',
+  'own-mail.ts',
   'doctor.ts',
   'approving.ts',
+  'verbs.ts',
 ];
 
 const PURE = new Set([
@@ -164,6 +170,7 @@ const FENCED: Record<string, RegExp> = {
   'date-holidays': /^calendar$/,
   'temporal-polyfill': /^calendar$/,
   'csv-parse': /^audience$/,
+  'rate-limiter-flexible': /^site$/,
   'postal-mime': /^inbox$/,
   imapflow: /^inbox$/,
   sharp: /^photos$/,

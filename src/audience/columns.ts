@@ -1,49 +1,100 @@
-import type { Finding } from '../model/finding.ts';
 import { nearest } from '../model/nearest.ts';
 import { oneLine } from '../util/mask.ts';
-import { placeOf, type Column, type Row } from './cells.ts';
+import { COLUMNS, placeOf, type Column, type Columns, type Row, type RowFinding } from './cells.ts';
 
-const NAMES: Record<string, Column> = {
-  address: 'address',
-  email: 'address',
-  'e-mail': 'address',
-  mail: 'address',
-  'email address': 'address',
-  'e-mail address': 'address',
-  topics: 'topics',
-  topic: 'topics',
-  confirmed: 'confirmed',
-  since: 'confirmed',
-  date: 'confirmed',
-  'consent date': 'confirmed',
+/** Names of columns as newsrooms and the usual mailing services write them; case, blanks, - and _ do not count. */
+const NAMES: Readonly<Record<Column, readonly string[]>> = {
+  address: ['address', 'email', 'e mail', 'mail', 'email address', 'e mail address', 'subscriber email'],
+  topics: ['topics', 'topic'],
+  language: ['language', 'lang', 'locale'],
+  confirmed: [
+    'confirmed',
+    'confirmed at',
+    'confirm time',
+    'since',
+    'date',
+    'consent date',
+    'opt in date',
+    'optin date',
+    'optin time',
+    'subscribed at',
+    'date subscribed',
+  ],
+  consent: ['consent', 'consent source', 'opt in source', 'optin source'],
+  left: ['left', 'left at', 'unsubscribed', 'unsubscribed at', 'unsub time'],
+  why: ['why', 'left why'],
 };
 
-/** Understands the first line. No columns when none of them holds addresses. */
-export function columnsOf(row: Row): { columns?: Column[]; findings: Finding[] } {
-  const findings: Finding[] = [];
-  const columns = row.cells.map((cell): Column => {
-    const name = cell.toLowerCase();
-    const known = NAMES[name];
-    if (known) return known;
-    const meant = nearest(name, ['address', 'email', 'topics', 'confirmed']);
+const KNOWN = new Map(COLUMNS.flatMap((column) => NAMES[column].map((name) => [name, column] as const)));
+/** What a misspelt name may have been meant for. */
+const MEANT = ['address', 'email', 'topics', 'confirmed', 'language', 'consent'];
+
+/** Names that the officer gave: the column of a meaning by its own heading. */
+export type Naming = Readonly<Partial<Record<Column, string>>>;
+
+/** What the first line says. No columns when none of them holds addresses; `ignored` are the headings that are not read. */
+export type Header = { columns?: Columns; ignored: string[]; findings: RowFinding[] };
+
+/** Understands the first line; `naming` comes before the usual names. */
+export function columnsOf(row: Row, naming: Naming = {}): Header {
+  const columns: Partial<Record<Column, number>> = {};
+  const findings: RowFinding[] = [];
+  for (const column of COLUMNS) {
+    const heading = naming[column];
+    if (heading === undefined) continue;
+    const index = row.cells.findIndex((cell) => plain(cell) === plain(heading));
+    if (index === -1) findings.push(noSuchColumn(row, heading));
+    else columns[column] = index;
+  }
+  if (findings.length > 0) return { ignored: [], findings };
+  const ignored: string[] = [];
+  row.cells.forEach((cell, index) => {
+    if (Object.values(columns).includes(index)) return;
+    const known = KNOWN.get(plain(cell));
+    if (known && columns[known] === undefined) columns[known] = index;
+    else if (cell !== '') ignored.push(oneLine(cell, 40));
+    const meant = known ? undefined : nearest(cell, MEANT);
     if (meant !== undefined) findings.push(misspelt(row, cell, meant));
-    return 'other';
   });
-  if (columns.includes('address')) return { columns, findings };
-  findings.push({
+  if (columns.address !== undefined) return { columns, ignored, findings };
+  return { ignored, findings: [...findings, noAddresses(row)] };
+}
+
+function plain(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[\s_-]+/g, ' ')
+    .trim();
+}
+
+function noAddresses(row: Row): RowFinding {
+  return {
     ...placeOf(row, row.cells[0] ?? ''),
+    raw: '',
     rule: 'list/header',
     severity: 'error',
     what: 'No column of the first line is called "address" or "email"',
     why: 'Without it nobody can tell which column holds the addresses, so none was read.',
-    fix: 'Make the first line name the columns: address,topics,confirmed',
-  });
-  return { findings };
+    fix: 'Make the first line name the columns (address,topics,confirmed), or say which it is: --map address="Your heading"',
+  };
 }
 
-function misspelt(row: Row, cell: string, meant: string): Finding {
+function noSuchColumn(row: Row, heading: string): RowFinding {
+  return {
+    ...placeOf(row, row.cells[0] ?? ''),
+    raw: '',
+    rule: 'list/header',
+    severity: 'error',
+    what: `No column of the first line is called "${oneLine(heading, 40)}"`,
+    why: 'It was named by --map; without it the table would be understood in another way than you meant, so none was read.',
+    fix: `Name one of: ${row.cells.map((cell) => oneLine(cell, 40)).join(', ')}`,
+  };
+}
+
+function misspelt(row: Row, cell: string, meant: string): RowFinding {
   return {
     ...placeOf(row, cell),
+    raw: '',
     rule: 'list/header',
     severity: 'warning',
     what: `The column "${oneLine(cell, 40)}" is not read`,

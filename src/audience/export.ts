@@ -1,18 +1,24 @@
-import type { Subscriber } from '../model/subscriber.ts';
+import type { Leaving, Subscriber } from '../model/subscriber.ts';
+import { csvLine } from './defuse.ts';
+import { NO_TOPICS, plainConsent } from './row.ts';
 
-/** The first line of a table of subscribers. */
-export const TABLE_HEADER = 'address,topics,confirmed,consent\n';
+/** Somebody on the list, or who was. */
+export type Listed = Subscriber & { leftAt?: number; leftWhy?: Leaving };
 
-/** Subscribers as lines of a table that `readSubscribers` reads back: `a@example.org,digest;releases,2026-…Z,…`. */
-export function tableLines(subscribers: readonly Subscriber[]): string {
-  return subscribers
-    .map(({ address, topics, confirmedAt, consent }) => {
-      const confirmed = new Date(confirmedAt).toISOString();
-      return `${[address, topics.join(';'), confirmed, consent].map(quoted).join(',')}\n`;
-    })
-    .join('');
+/** The first line of a table of subscribers; with `all` of those who left too. */
+export function tableHeader(all: boolean): string {
+  const columns = ['address', 'topics', 'confirmed', 'consent', 'language'];
+  return csvLine(all ? [...columns, 'left', 'why'] : columns);
 }
 
-function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+/** Subscribers as lines of a table that `readSubscribers` reads back: `a@example.org,digest;releases,2026-…Z,…,`. */
+export function tableLines(subscribers: readonly Listed[], all = false): string {
+  return subscribers
+    .map(({ address, topics, language, confirmedAt, consent, leftAt, leftWhy }) => {
+      const confirmed = new Date(confirmedAt).toISOString();
+      const cells = [address, topics.join(';') || NO_TOPICS, confirmed, plainConsent(consent), language];
+      const left = leftAt === undefined ? ['', ''] : [new Date(leftAt).toISOString(), leftWhy ?? 'asked'];
+      return csvLine(all ? [...cells, ...left] : cells);
+    })
+    .join('');
 }

@@ -1,13 +1,21 @@
-import type { Finding } from '../model/finding.ts';
-import type { NewSubscriber } from '../model/subscriber.ts';
-import { type Column, type Row } from './cells.ts';
-import { columnsOf } from './columns.ts';
+import type { ListRow } from '../model/list-row.ts';
+import type { Columns, Row, RowFinding } from './cells.ts';
+import { columnsOf, type Naming } from './columns.ts';
 import { readRow, type RowRules } from './row.ts';
 import { readTable, type Break } from './table.ts';
 import { knownTopics } from './topics.ts';
 
-/** Some rows further on: whom to subscribe, and what was wrong with the rows in between. `rows` counts from the top. */
-export type ImportBatch = { subscribers: NewSubscriber[]; findings: Finding[]; rows: number };
+/**
+ * Some rows further on: those that can be taken, and what was wrong with the others. `rows` and `refused` count from the
+ * top; `ignored` are the headings of columns that are not read.
+ */
+export type ImportBatch = {
+  taken: ListRow[];
+  findings: RowFinding[];
+  rows: number;
+  refused: number;
+  ignored: readonly string[];
+};
 
 export type ImportOptions = Omit<RowRules, 'topics'> & {
   /** Ids of the kinds and areas in newsdesk.yaml. */
@@ -15,41 +23,46 @@ export type ImportOptions = Omit<RowRules, 'topics'> & {
   areas: Iterable<string>;
   /** How the table is called in findings: `list.csv`. */
   file: string;
+  /** Headings of columns that have other names than the usual ones. */
+  naming?: Naming;
 };
 
 const BATCH = 1000;
-/** How many addresses are remembered to report repeats. Beyond that a repeat is harmless: the ledger keeps one row. */
-const REMEMBERED = 200_000;
 
 /**
  * Reads a table of subscribers (CSV, semicolons or tabs) as a stream of batches, in bounded memory. The first line names
- * the columns: `address` (or `email`), and if there are any `topics` (`digest; kind:traffic`) and `confirmed` (or
- * `since`: the date of the consent). Without topics a row asks for the Digest; without a date the consent is of now. A
- * row with a finding is left out; a table that cannot be read any further ends with a finding that says where.
+ * the columns, in any order: `address` (or `email`), and if there are any `topics` (`digest; kind:traffic`), `confirmed`
+ * (the date of the consent), `consent` (where it comes from), `language`, and `left` and `why` of those who left. Without
+ * topics a row asks for the Digest; without a date the consent is of now. A row with a finding is left out; a table that
+ * cannot be read any further ends with a finding that says where. Addresses may come more than once.
  */
 export async function* readSubscribers(
   table: AsyncIterable<Uint8Array | string> | string,
   options: ImportOptions,
 ): AsyncGenerator<ImportBatch> {
-  const { file, kinds, areas } = options;
-  const rules: RowRules = { ...options, topics: knownTopics(kinds, areas) };
-  let batch: ImportBatch = { subscribers: [], findings: [], rows: 0 };
-  let columns: Column[] | undefined;
-  const seen = new Map<string, number>();
+  const { file, kinds, areas, naming } = options;
+  const rules: RowRules = {
+    ...options,
+    instant: remembered(options.instant),
+    topics: knownTopics(kinds, areas),
+  };
+  let batch: ImportBatch = { taken: [], findings: [], rows: 0, refused: 0, ignored: [] };
+  let columns: Columns | undefined;
   for await (const { rows, broken } of readTable(typeof table === 'string' ? only(table) : table, file)) {
     for (const row of rows) {
       if (!columns) {
-        const header = columnsOf(row);
+        const header = columnsOf(row, naming);
         batch.findings.push(...header.findings);
+        batch.ignored = header.ignored;
         columns = header.columns;
         if (columns) continue;
         yield batch;
         return;
       }
-      take(batch, row, columns, rules, seen);
-      if (batch.subscribers.length + batch.findings.length >= BATCH) {
+      take(batch, row, columns, rules);
+      if (batch.taken.length + batch.findings.length >= BATCH) {
         yield batch;
-        batch = { subscribers: [], findings: [], rows: batch.rows };
+        batch = nextBatch(batch);
       }
     }
     if (broken) batch.findings.push(brokenTable(file, broken));
@@ -58,26 +71,38 @@ export async function* readSubscribers(
   yield batch;
 }
 
+/** An empty one that goes on counting. */
+function nextBatch({ rows, refused, ignored }: ImportBatch): ImportBatch {
+  return { taken: [], findings: [], rows, refused, ignored };
+}
+
+/** A list has many rows of few days. */
+const REMEMBERED = 10_000;
+
+function remembered(instant: RowRules['instant']): RowRules['instant'] {
+  const known = new Map<string, number | undefined>();
+  return (date) => {
+    if (known.has(date)) return known.get(date);
+    if (known.size >= REMEMBERED) known.clear();
+    const found = instant(date);
+    known.set(date, found);
+    return found;
+  };
+}
+
 async function* only(text: string): AsyncGenerator<string> {
   yield text;
 }
 
-function take(
-  batch: ImportBatch,
-  row: Row,
-  columns: readonly Column[],
-  rules: RowRules,
-  seen: Map<string, number>,
-): void {
+function take(batch: ImportBatch, row: Row, columns: Columns, rules: RowRules): void {
   batch.rows += 1;
-  const { subscriber, findings } = readRow(row, columns, rules, seen);
+  const { taken, findings } = readRow(row, columns, rules);
+  if (taken) batch.taken.push(taken);
+  else batch.refused += 1;
   batch.findings.push(...findings);
-  if (!subscriber) return;
-  batch.subscribers.push(subscriber);
-  if (seen.size < REMEMBERED) seen.set(subscriber.address.toLowerCase(), row.line);
 }
 
-function emptyTable(file: string): Finding {
+function emptyTable(file: string): RowFinding {
   return finding(file, 1, {
     rule: 'list/empty',
     what: 'There is nothing in this table',
@@ -87,7 +112,7 @@ function emptyTable(file: string): Finding {
 }
 
 /** The table cannot be read past this line; what stood above it has been read. */
-function brokenTable(file: string, { line, trouble }: Break): Finding {
+function brokenTable(file: string, { line, trouble }: Break): RowFinding {
   const why = 'The rows above it were read; this one and all below it were not.';
   if (trouble === 'encoding') {
     const what = 'From about here the table is not text in UTF-8';
@@ -102,6 +127,10 @@ function brokenTable(file: string, { line, trouble }: Break): Finding {
   });
 }
 
-function finding(file: string, line: number, words: Pick<Finding, 'rule' | 'what' | 'why' | 'fix'>): Finding {
-  return { file, line, column: 1, length: 0, severity: 'error', ...words };
+function finding(
+  file: string,
+  line: number,
+  words: Pick<RowFinding, 'rule' | 'what' | 'why' | 'fix'>,
+): RowFinding {
+  return { file, line, column: 1, length: 0, raw: '', severity: 'error', ...words };
 }

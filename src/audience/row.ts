@@ -1,10 +1,10 @@
-import type { Finding } from '../model/finding.ts';
-import { nearest } from '../model/nearest.ts';
-import type { NewSubscriber } from '../model/subscriber.ts';
+import type { ListRow } from '../model/list-row.ts';
+import { Leaving } from '../model/subscriber.ts';
 import { Topic } from '../model/topic.ts';
-import { masked, oneLine } from '../util/mask.ts';
 import { canonicalAddress } from './address.ts';
-import { placeOf, type Column, type Row } from './cells.ts';
+import type { Column, Columns, Row, RowFinding } from './cells.ts';
+import { armed } from './defuse.ts';
+import { badAddress, badDate, badLanguage, unknownTopic } from './row-findings.ts';
 
 /** What a row is judged by. */
 export type RowRules = {
@@ -12,36 +12,60 @@ export type RowRules = {
   topics: ReadonlySet<string>;
   /** Now, epoch ms: the consent of a row without a date, and the latest that one can be. */
   at: number;
-  /** Where the consent comes from, for the record: `import 2026-11-20 list.csv`. */
+  /** Where the consent comes from when the row does not say, for the record: `import 2026-11-20 list.csv`. */
   consent: string;
   /** The instant of `2026-11-13` or `2026-11-13 14:30` in the newsroom's zone; undefined when it is no date. */
   instant: (date: string) => number | undefined;
+  /** The newsroom's own language, which stands as '' in the list. */
+  language: string;
 };
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/;
+/** As mailing services write it: 2026-11-13 14:30:15, without a zone. */
+const WITH_SECONDS = /^(\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}):([0-5]\d)(\.\d+)?$/;
+const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
+/** How the table says that somebody stays on the list and asks for nothing; an empty cell asks for the Digest. */
+export const NO_TOPICS = 'none';
+/** No source of a consent needs more words. */
+const LONGEST_CONSENT = 300;
 
-/** A row's subscriber, or the findings that say why there is none. `seen` knows on which line an address stood before. */
+/** A row that can be taken, or the findings that say why it cannot. */
 export function readRow(
   row: Row,
-  columns: readonly Column[],
+  columns: Columns,
   rules: RowRules,
-  seen: ReadonlyMap<string, number>,
-): { subscriber?: NewSubscriber; findings: Finding[] } {
-  const cell = (name: Column) => row.cells[columns.indexOf(name)] ?? '';
-  const findings: Finding[] = [];
+): { taken?: ListRow; findings: RowFinding[] } {
+  const cell = (name: Column) => armed(row.cells[columns[name] ?? -1] ?? '');
+  const findings: RowFinding[] = [];
   const address = canonicalAddress(cell('address'));
   if (address === undefined) return { findings: [badAddress(row, cell('address'))] };
-  const before = seen.get(address.toLowerCase());
-  if (before !== undefined) return { findings: [repeated(row, cell('address'), address, before)] };
   const topics = topicsOf(row, cell('topics'), rules.topics, findings);
-  const confirmedAt = consentOf(row, cell('confirmed'), rules, findings);
-  if (findings.length > 0 || confirmedAt === undefined) return { findings };
-  return { subscriber: { address, topics, confirmedAt, consent: rules.consent }, findings };
+  const confirmedAt = instantOf(row, cell('confirmed'), rules, findings) ?? rules.at;
+  const leftAt = instantOf(row, cell('left'), rules, findings);
+  const language = languageOf(row, cell('language'), rules.language, findings);
+  if (findings.length > 0) return { findings };
+  const consent = plainConsent(cell('consent')) || rules.consent;
+  const taken: ListRow = { address, topics, confirmedAt, consent, line: row.line, raw: row.raw };
+  if (language !== undefined) taken.language = language;
+  if (leftAt !== undefined) taken.left = { at: leftAt, why: Leaving.catch('asked').parse(cell('why')) };
+  return { taken, findings };
 }
 
-function topicsOf(row: Row, cell: string, known: ReadonlySet<string>, findings: Finding[]): Topic[] {
+/** Where a consent came from, as it is kept: one line of at most 300 characters. */
+export function plainConsent(words: string): string {
+  return words
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\uFFFD\s]+/gu, ' ')
+    .trim()
+    .slice(0, LONGEST_CONSENT)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .trim();
+}
+
+function topicsOf(row: Row, cell: string, known: ReadonlySet<string>, findings: RowFinding[]): Topic[] {
   const words = cell.split(/[;,|\s]+/).filter((word) => word !== '');
   if (words.length === 0) return ['digest'];
+  if (words.every((word) => known.has(word))) return words;
+  if (words.length === 1 && words[0]?.toLowerCase() === NO_TOPICS) return [];
   return words.flatMap((word) => {
     const topic = Topic.safeParse(word.toLowerCase());
     if (topic.success && known.has(topic.data)) return [topic.data];
@@ -50,61 +74,30 @@ function topicsOf(row: Row, cell: string, known: ReadonlySet<string>, findings: 
   });
 }
 
-function consentOf(row: Row, cell: string, rules: RowRules, findings: Finding[]): number | undefined {
-  if (cell === '') return rules.at;
-  const instant = INSTANT.test(cell) ? Date.parse(cell) : rules.instant(cell);
+/** The instant of a date that has come; undefined for an empty cell, and with a finding for anything else. */
+function instantOf(row: Row, cell: string, rules: RowRules, findings: RowFinding[]): number | undefined {
+  if (cell === '') return undefined;
+  const instant = readInstant(cell, rules.instant);
   if (instant !== undefined && instant <= rules.at) return instant;
-  const future = instant !== undefined && instant > rules.at;
-  findings.push(
-    error(row, cell, 'list/date', {
-      what: future ? `${oneLine(cell, 40)} has not come yet` : `"${oneLine(cell, 40)}" is not a date`,
-      why: 'Nothing older than a consent is ever sent, so its date must be known; the row was left out.',
-      fix: 'Write the day of the consent like this: 2026-11-13',
-    }),
-  );
+  findings.push(badDate(row, cell, instant !== undefined));
   return undefined;
 }
 
-function unknownTopic(row: Row, word: string, known: readonly string[]): Finding {
-  const guess = nearest(word, known) ?? known.find((topic) => topic.endsWith(`:${word.toLowerCase()}`));
-  return error(row, word, 'list/topic', {
-    what: `"${oneLine(word, 60)}" is not a topic`,
-    why: 'Nobody knows what this subscriber asked for, so the row was left out.',
-    fix:
-      guess === undefined
-        ? 'Topics are digest, releases, kind:… and area:… with the ids of newsdesk.yaml.'
-        : `Did you mean "${guess}"?`,
-  });
+function readInstant(cell: string, instant: RowRules['instant']): number | undefined {
+  if (INSTANT.test(cell)) {
+    const exact = Date.parse(cell);
+    return Number.isNaN(exact) ? undefined : exact;
+  }
+  const [, minute, seconds = '0'] = WITH_SECONDS.exec(cell) ?? [];
+  const start = instant(minute ?? cell);
+  return start === undefined ? undefined : start + Number(seconds) * 1000;
 }
 
-function badAddress(row: Row, cell: string): Finding {
-  const inside = canonicalAddress(/<([^<>]*)>/.exec(cell)?.[1] ?? cell.replace(/^mailto:/i, ''));
-  const local = cell.slice(0, cell.lastIndexOf('@'));
-  return error(row, cell, 'list/address', {
-    what:
-      cell === ''
-        ? 'There is no address in this row'
-        : `"${oneLine(cell, 60)}" is not an address that can get mail`,
-    why: 'A mail to it would come back or go to somebody else; the row was left out.',
-    fix: inside
-      ? 'Write the address alone, without a name, brackets or "mailto:".'
-      : /[^ -~]/.test(local)
-        ? 'The part before the @ may hold plain letters and digits only; ask for another address.'
-        : 'Write one address such as name@example.org.',
-  });
-}
-
-function repeated(row: Row, cell: string, address: string, line: number): Finding {
-  return {
-    ...placeOf(row, cell),
-    rule: 'list/repeated',
-    severity: 'warning',
-    what: `${masked(address)} stood on line ${line} already`,
-    why: 'Only the first row of an address counts; this one was left out.',
-    fix: 'Put all topics of an address into one row, with semicolons between them.',
-  };
-}
-
-function error(row: Row, cell: string, rule: string, words: Pick<Finding, 'what' | 'why' | 'fix'>): Finding {
-  return { ...placeOf(row, cell), rule, severity: 'error', ...words };
+function languageOf(row: Row, cell: string, own: string, findings: RowFinding[]): string | undefined {
+  if (cell === '') return undefined;
+  const [primary = '', ...rest] = cell.replaceAll('_', '-').split('-');
+  const language = [primary.toLowerCase(), ...rest].join('-');
+  if (LANGUAGE.test(language)) return language === own ? '' : language;
+  findings.push(badLanguage(row, cell));
+  return undefined;
 }

@@ -6,8 +6,9 @@ import { seal, unseal, type Content } from './sealed.ts';
  * - `unsubscribe`, `preferences`: stand in a subscriber's mail; the subject is the subscriber.
  * - `confirm`: stands in the mail that asks whether somebody wants to join; the detail tells one request from the next.
  * - `bounce`: stands in the address that a mail comes back to; the detail is the number of the mailing.
+ * - `form`: stands in a form of the public site; the subject is when it was given out, epoch ms, the detail chance.
  */
-export type Purpose = 'unsubscribe' | 'preferences' | 'confirm' | 'bounce';
+export type Purpose = 'unsubscribe' | 'preferences' | 'confirm' | 'bounce' | 'form';
 
 /** The keys that tokens are checked with, the newest first: after a change of keys the links in older mails still work. */
 export type Keys = readonly [Uint8Array, ...Uint8Array[]];
@@ -18,6 +19,7 @@ const PURPOSES: Readonly<Record<Purpose, { detailed: boolean; folds: boolean }>>
   preferences: { detailed: false, folds: false },
   confirm: { detailed: true, folds: false },
   bounce: { detailed: true, folds: true },
+  form: { detailed: true, folds: false },
 };
 
 /**

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openLedger, openPost, readConfig, type Sum } from '../post.ts';
+import { openLedger, openPost, readConfig, type Counts, type Sum } from '../post.ts';
 import { systemClock } from '../util/clock.ts';
 import { keepHeapSmall } from '../util/heap.ts';
 import { openLog } from '../util/log.ts';
@@ -8,6 +8,7 @@ import { FINDINGS, OK } from './exit.ts';
 import { report } from './findings.ts';
 import { sumLogger } from './log-sum.ts';
 import { explained } from './failure.ts';
+import { keepNoticesGoing } from './notices.ts';
 import type { Terminal } from './terminal.ts';
 
 export type DeliverOptions = { stay?: boolean; json?: boolean };
@@ -39,6 +40,7 @@ export async function deliverQueued(
         const log = openLog(config.logLevel);
         log.info({ courier: post.courier }, 'Delivering what is queued.');
         const tell = sumLogger(log);
+        const notices = keepNoticesGoing(post.notices, log, terminal.stop);
         while (!terminal.stop.aborted) {
           try {
             tell(await post.deliver(terminal.stop));
@@ -47,6 +49,7 @@ export async function deliverQueued(
           }
           await sleep(WAIT, undefined, { signal: terminal.stop }).catch(() => {});
         }
+        await notices.done();
         log.info('Stopped.');
         return OK;
       }
@@ -68,11 +71,9 @@ export function needsPerson({ stopped, uncertain, recovered, halted }: Sum): boo
   return stopped !== undefined || uncertain + recovered.length + halted.length > 0;
 }
 
-function printSum(sum: Sum, courier: string): string {
-  const counts = (['accepted', 'deferred', 'refused', 'uncertain'] as const).flatMap((kind) =>
-    sum[kind] > 0 ? [`${sum[kind]} ${kind}`] : [],
-  );
-  const lines = [`${counts.length === 0 ? 'Nothing was due' : counts.join(', ')} (mail goes to ${courier}).`];
+function printSum(sum: Sum & { notices?: Counts }, courier: string): string {
+  const lines = [`${counted(sum) || 'Nothing was due'} (mail goes to ${courier}).`];
+  if (sum.notices) lines.push(`Confirmations and other mails to one person: ${counted(sum.notices)}.`);
   for (const { edition, why } of sum.halted) lines.push(`${edition} is stopped: ${why}`);
   if (sum.recovered.length > 0) {
     lines.push(`${sum.recovered.length} uncertain: a program was ended in the middle of handing them over.`);
@@ -80,4 +81,10 @@ function printSum(sum: Sum, courier: string): string {
   if (sum.stopped !== undefined) lines.push(`Mail is paused; it is tried again by itself. ${sum.stopped}`);
   if (needsPerson(sum)) lines.push('newsdesk status says more.');
   return `${lines.join('\n')}\n`;
+}
+
+/** "19 accepted, 1 refused"; empty when there was nothing. */
+function counted(counts: Counts): string {
+  const kinds = ['accepted', 'deferred', 'refused', 'uncertain'] as const;
+  return kinds.flatMap((kind) => (counts[kind] > 0 ? [`${counts[kind]} ${kind}`] : [])).join(', ');
 }

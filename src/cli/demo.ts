@@ -1,13 +1,16 @@
 import { createReadStream, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { importList, instantOfTyped, openLedger, openNewsroom, serve, type Opened } from '../app.ts';
+import { instantOfTyped, openLedger, openNewsroom, serve, type Opened } from '../app.ts';
+import { importList } from '../list.ts';
 import { openOffice, type Done } from '../office.ts';
 import { blocks } from '../model/finding.ts';
+import { systemClock } from '../util/clock.ts';
 import { openLog } from '../util/log.ts';
-import { openProgress, type Progress } from '../util/progress.ts';
+import { openProgress, silent, type Progress } from '../util/progress.ts';
 import { FINDINGS, OK } from './exit.ts';
 import { report } from './findings.ts';
-import { printImport } from './subscribers.ts';
+import { keepNoticesGoing } from './notices.ts';
+import { printImport } from './subscribers-text.ts';
 import { printSummary } from './summary.ts';
 import { stopped, type Terminal } from './terminal.ts';
 
@@ -47,7 +50,7 @@ export async function demo(root: string, once: boolean, terminal: Terminal): Pro
   const demoOpened = { ...opened, config };
 
   const list = await importSample(demoOpened, join(root, LIST), at, progress);
-  terminal.out(`Subscribers  ${LIST}: ${printImport(list)}\n`);
+  terminal.out(`Subscribers  ${LIST}: ${printImport(list)}`);
   const { done, courier } = await passOnce(demoOpened, at, progress, terminal.stop);
   terminal.out('Check        ');
   report([...findings, ...list.findings, ...done.pass.findings], root, done.pass.files, false, terminal);
@@ -57,17 +60,31 @@ export async function demo(root: string, once: boolean, terminal: Terminal): Pro
   const failed = done.pass.stopped || done.pass.findings.some(blocks);
   if (once || failed) return failed ? FINDINGS : OK;
 
-  const site = await serve(config, openLog('warn'));
-  terminal.out(`The newsroom is at http://localhost:${site.port}/ until you press Ctrl-C.\n`);
-  await stopped(terminal.stop);
-  await site.close();
+  await keepOpen(demoOpened, terminal);
   return OK;
+}
+
+/** Serves the newsroom, its pages for people too: whoever signs up finds the mail to confirm in the outbox. */
+async function keepOpen(opened: Opened, terminal: Terminal): Promise<void> {
+  const log = openLog('warn');
+  const office = await openOffice(opened, { dryRun: false, clock: systemClock, progress: silent });
+  const notices = keepNoticesGoing(office.notices, log, terminal.stop);
+  try {
+    const site = await serve(opened.config, log, await office.pages(log, notices.wake));
+    terminal.out(`The newsroom is at http://localhost:${site.port}/ until you press Ctrl-C.\n`);
+    await stopped(terminal.stop);
+    await site.close();
+  } finally {
+    await notices.done();
+    await office.close();
+  }
 }
 
 async function importSample(opened: Opened, path: string, at: number, progress: Progress) {
   const ledger = await openLedger(opened.config);
   try {
-    return await importList(opened, ledger, createReadStream(path), LIST, at, progress);
+    const source = { chunks: createReadStream(path), name: LIST, bytes: 0 };
+    return await importList(opened, ledger, source, at, progress);
   } finally {
     await ledger.close();
   }

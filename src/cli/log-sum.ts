@@ -1,11 +1,13 @@
-import type { Sum } from '../post.ts';
+import type { Counts, Sum } from '../post.ts';
 import type { Log } from '../util/log.ts';
 
 /** Logs rounds of delivering, by numbers and editions only; that mail is paused, once for as long as it is for one reason. */
-export function sumLogger(log: Log): (sum: Sum) => void {
+export function sumLogger(log: Log): (sum: Sum & { notices?: Counts }) => void {
   let told: string | undefined;
-  return ({ stopped, recovered, halted, late, ...counts }) => {
+  return ({ stopped, recovered, halted, late, notices, accepted, deferred, refused, uncertain }) => {
+    const counts = { accepted, deferred, refused, uncertain };
     if (Object.values(counts).some((count) => count > 0)) log.info(counts, 'Mailed.');
+    if (notices) log.info(notices, 'Mailed to single persons.');
     if (stopped !== undefined && stopped !== told) {
       log.warn(`Mail is paused; it is tried again by itself. ${stopped}`);
     }

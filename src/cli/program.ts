@@ -1,5 +1,9 @@
 import { Command, CommanderError } from 'commander';
+import { describeInbox } from './describe-inbox.ts';
 import { FINDINGS, MISUSE, OK } from './exit.ts';
+import { describeDesk } from './desk-commands.ts';
+import { describeSubscribers } from './subscriber-commands.ts';
+import type { SettleOptions } from './settle.ts';
 import type { Terminal } from './terminal.ts';
 
 const AFTER = `
@@ -50,17 +54,7 @@ function describe(terminal: Terminal, done: (code: number) => void): Command {
       done(await check(root(), paths, options.json ?? false, terminal));
     });
 
-  program
-    .command('approve')
-    .argument('<path>', 'a release or an issue: releases/2026-11-20-story.md')
-    .requiredOption('--by <name>', 'who approves it')
-    .option('--second <name>', 'the second person, where two are needed')
-    .option('--look', 'only show what would go out')
-    .description('show what would go out of a file, and approve it')
-    .action(async (path: string, options: { by: string; second?: string; look?: boolean }) => {
-      const { approve } = await import('./approve.ts');
-      done(await approve(root(), path, options, terminal));
-    });
+  describeDesk(program, root, terminal, done);
 
   program
     .command('publish')
@@ -112,6 +106,21 @@ function describe(terminal: Terminal, done: (code: number) => void): Command {
     .action(async (options: { json?: boolean; watch?: boolean }) => {
       const { status } = await import('./status.ts');
       done(await status(root(), options, terminal));
+    });
+
+  program
+    .command('settle')
+    .argument('[edition]', 'digest/24@1, or digest/24')
+    .argument('[address]', 'one reader')
+    .option('--all', 'every uncertain delivery of the edition')
+    .option('--accepted', 'it arrived')
+    .option('--again', 'send it once more')
+    .option('--by <name>', 'who says so')
+    .option('--json', 'for other programs')
+    .description('list deliveries that are uncertain, and record what a person says of them')
+    .action(async (edition: string | undefined, address: string | undefined, options: SettleOptions) => {
+      const { settle } = await import('./settle.ts');
+      done(await settle(root(), edition, address, options, terminal));
     });
 
   program
@@ -172,38 +181,15 @@ function describe(terminal: Terminal, done: (code: number) => void): Command {
       done(rules(options.json ?? false, terminal));
     });
 
-  describeSubscribers(program, root, terminal, done);
-  return program;
-}
-
-function describeSubscribers(
-  program: Command,
-  root: () => string,
-  terminal: Terminal,
-  done: (code: number) => void,
-): void {
-  const subscribers = program.command('subscribers').description('the mailing list').helpCommand(false);
-  subscribers
-    .command('import')
-    .argument('<file>', 'CSV with a header: address, topics (separated by ;), confirmed (a date)')
-    .description('add subscribers; rows with findings are left out and listed')
-    .action(async (file: string) => {
-      const { importSubscribers } = await import('./subscribers.ts');
-      done(await importSubscribers(root(), file, terminal));
-    });
-  subscribers
-    .command('list')
-    .description('print the list as CSV')
+  program
+    .command('rotate-key')
+    .description('sign the links in mails with a new key; links sent before still work')
     .action(async () => {
-      const { listSubscribers } = await import('./subscribers.ts');
-      done(await listSubscribers(root(), terminal));
+      const { rotateKey } = await import('./rotate-key.ts');
+      done(await rotateKey(root(), terminal));
     });
-  subscribers
-    .command('remove')
-    .argument('<address>')
-    .description('take an address off the list')
-    .action(async (address: string) => {
-      const { removeSubscriber } = await import('./subscribers.ts');
-      done(await removeSubscriber(root(), address, terminal));
-    });
+
+  describeSubscribers(program, root, terminal, done);
+  describeInbox(program, root, terminal, done);
+  return program;
 }

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
+import { blocks, inReadingOrder, type Finding, type Place } from '../model/finding.ts';
 import type { Stripped } from '../model/trace.ts';
-import { inReadingOrder, type Finding, type Place } from '../model/finding.ts';
 import { excerpt, visible } from './excerpt.ts';
 
 /** How findings are printed. */
@@ -28,8 +28,8 @@ export function printFindings(findings: readonly Finding[], options: ReportOptio
     options.color ? styleText(style, text, { validateStream: false }) : text;
   const width = Math.min(WIDEST, Math.max(40, options.width));
   const linesOf = lineReader(options.textOf);
-  const blocks = inReadingOrder(findings).map((finding) => printFinding(finding, linesOf, width, paint));
-  return `${[...blocks, printSum(findings, options.files, paint)].join('\n\n')}\n`;
+  const parts = inReadingOrder(findings).map((finding) => printFinding(finding, linesOf, width, paint));
+  return `${[...parts, printSum(findings, options.files, paint)].join('\n\n')}\n`;
 }
 
 /** Findings for other programs. Later versions may add fields; a change that breaks readers gets a new `version`. */
@@ -38,16 +38,17 @@ export function findingsJson(
   files?: number,
   stripped: readonly Stripped[] = [],
 ): string {
-  const { errors, warnings } = count(findings);
+  const { errors, warnings, overridden } = count(findings);
   const sorted = inReadingOrder(findings).map((finding) => Object.assign({ related: [] }, finding));
-  return `${JSON.stringify({ version: 1, files, errors, warnings, findings: sorted, stripped }, null, 2)}\n`;
+  return `${JSON.stringify({ version: 1, files, errors, warnings, overridden, findings: sorted, stripped }, null, 2)}\n`;
 }
 
 function printFinding(finding: Finding, linesOf: LineReader, width: number, paint: Paint): string {
-  const { severity, rule, what, why, fix, related = [] } = finding;
-  const mark: Style = severity === 'error' ? 'red' : 'yellow';
+  const { severity, rule, what, why, fix, overridden, related = [] } = finding;
+  const mark: Style = overridden ? 'gray' : severity === 'error' ? 'red' : 'yellow';
+  const label = overridden ? 'overridden' : severity;
   const parts = [
-    `${paint('bold', printPlace(finding))} ${visible(rule)} ${paint(mark, severity)}`,
+    `${paint('bold', printPlace(finding))} ${visible(rule)} ${paint(mark, label)}`,
     wrap(what, width, '  ', (text) => paint('bold', text)),
     printExcerpt(finding, linesOf, width, mark, paint),
   ];
@@ -55,7 +56,10 @@ function printFinding(finding: Finding, linesOf: LineReader, width: number, pain
     parts.push(wrap(`see ${printPlace(other)} — ${other.what}`, width, '  '));
     parts.push(printExcerpt(other, linesOf, width, 'cyan', paint));
   }
-  parts.push(wrap(why, width, '  why: '), wrap(fix, width, '  do:  '));
+  if (overridden) {
+    const { reason, basis, by } = overridden;
+    parts.push(wrap(`${by}: ${reason} (${basis})`, width, '  by:  '));
+  } else parts.push(wrap(why, width, '  why: '), wrap(fix, width, '  do:  '));
   return parts.filter((part) => part !== '').join('\n');
 }
 
@@ -81,22 +85,31 @@ function paintLine(line: string, mark: Style, paint: Paint): string {
 }
 
 function printSum(findings: readonly Finding[], files: number | undefined, paint: Paint): string {
-  const { errors, warnings } = count(findings);
+  const { errors, warnings, overridden } = count(findings);
   if (findings.length === 0) {
     return paint('green', files === undefined ? 'No findings.' : `No findings in ${plural(files, 'file')}.`);
   }
-  const counts = [errors > 0 ? plural(errors, 'error') : '', warnings > 0 ? plural(warnings, 'warning') : ''];
+  const counts = [
+    errors > 0 ? plural(errors, 'error') : '',
+    warnings > 0 ? plural(warnings, 'warning') : '',
+    overridden > 0 ? `${overridden} overridden` : '',
+  ];
   const touched = new Set(findings.map((finding) => finding.file)).size;
   const among =
     files === undefined || files < touched
       ? plural(touched, 'file')
       : `${touched} of ${plural(files, 'file')}`;
-  return paint(errors > 0 ? 'red' : 'yellow', `${counts.filter(Boolean).join(' and ')} in ${among}.`);
+  const said = counts
+    .filter(Boolean)
+    .join(', ')
+    .replace(/, ([^,]*)$/, ' and $1');
+  return paint(errors > 0 ? 'red' : 'yellow', `${said} in ${among}.`);
 }
 
-function count(findings: readonly Finding[]): { errors: number; warnings: number } {
-  const errors = findings.filter((finding) => finding.severity === 'error').length;
-  return { errors, warnings: findings.length - errors };
+function count(findings: readonly Finding[]): { errors: number; warnings: number; overridden: number } {
+  const errors = findings.filter(blocks).length;
+  const overridden = findings.filter((finding) => finding.overridden !== undefined).length;
+  return { errors, warnings: findings.length - errors - overridden, overridden };
 }
 
 function plural(number: number, noun: string): string {

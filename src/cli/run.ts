@@ -1,4 +1,4 @@
-import { openNewsroom, serve, wakeUp, type Config } from '../app.ts';
+import { openNewsroom, serve, wakeUp, type Config, type SitePages } from '../app.ts';
 import { openOffice, PassInHand, type Office } from '../office.ts';
 import type { Pass, Posting } from '../pipeline.ts';
 import { blocks } from '../model/finding.ts';
@@ -8,7 +8,9 @@ import { silent } from '../util/progress.ts';
 import { FINDINGS, OK } from './exit.ts';
 import { report } from './findings.ts';
 import { explained } from './failure.ts';
+import { lookLogger } from './log-look.ts';
 import { sumLogger } from './log-sum.ts';
+import { keepNoticesGoing } from './notices.ts';
 import { stopped, type Terminal } from './terminal.ts';
 
 /**
@@ -23,9 +25,12 @@ export async function run(root: string, options: { site: boolean }, terminal: Te
   }
   const log = openLog(opened.config.logLevel);
   const office = await openOffice(opened, { dryRun: false, clock: systemClock, progress: silent });
+  const notices = keepNoticesGoing(office.notices, log, terminal.stop);
   try {
-    await work(office, opened.config, options.site, log, terminal.stop);
+    const pages = options.site ? await office.pages(log, notices.wake) : undefined;
+    await work(office, opened.config, pages, log, terminal.stop);
   } finally {
+    await notices.done();
     await office.close();
   }
   log.info('Stopped.');
@@ -35,15 +40,16 @@ export async function run(root: string, options: { site: boolean }, terminal: Te
 async function work(
   office: Office,
   config: Config,
-  withSite: boolean,
+  pages: SitePages | undefined,
   log: Log,
   stop: AbortSignal,
 ): Promise<void> {
-  const site = withSite ? await serve(config, log) : undefined;
+  const site = pages && (await serve(config, log, pages));
   if (site) log.info({ host: config.host, port: site.port }, 'The newsroom is being served.');
   log.info({ courier: office.courier, public: config.paths.public }, 'Newsdesk is running.');
   for (const record of office.records) log.info(record, 'Mail is signed; this record belongs in the DNS.');
   const post = postman(office, log, stop);
+  const reader = mailReader(office, log, stop);
   const tell = passLogger(log);
   const pass = async (): Promise<void> => {
     if (stop.aborted) return;
@@ -51,7 +57,16 @@ async function work(
     tell(done);
     if (!done.stopped) post.go();
   };
+  const tidied = async (): Promise<void> => {
+    try {
+      const done = stop.aborted ? undefined : await office.tidy(systemClock());
+      if (done) log.info(done, 'The list was tidied.');
+    } catch (error) {
+      log.error(explained(error), 'The list could not be tidied; the next day tries again.');
+    }
+  };
   const tried = async (): Promise<void> => {
+    reader.go();
     try {
       await pass();
     } catch (error) {
@@ -60,14 +75,39 @@ async function work(
       else log.error(explained(error), 'A pass failed; the next minute tries again.');
       if (error instanceof PassInHand) post.go();
     }
+    await tidied();
   };
   await tried();
   const schedule = await wakeUp(tried, log);
   await stopped(stop);
   log.info('Stopping: what is in hand is finished first.');
   await schedule.stop();
-  await post.done();
+  await Promise.all([post.done(), reader.done()]);
   await site?.close();
+}
+
+/** Reads what came back beside the passes, one look at a time: a slow mailbox holds nothing up. */
+function mailReader(
+  office: Office,
+  log: Log,
+  stop: AbortSignal,
+): { go: () => void; done: () => Promise<void> } {
+  let looking: Promise<void> | undefined;
+  const tell = lookLogger(log);
+  const look = async (): Promise<void> => {
+    try {
+      tell(await office.look(stop));
+    } catch (error) {
+      log.error(explained(error), 'Reading what came back failed; the next minute tries again.');
+    }
+    looking = undefined;
+  };
+  return {
+    go() {
+      if (!stop.aborted) looking ??= look();
+    },
+    done: async () => looking,
+  };
 }
 
 /** Delivers beside the passes, one round at a time, so that an urgent release does not wait for a long Digest. */
@@ -112,6 +152,12 @@ function passLogger(log: Log): (pass: Pass) => void {
     toldLate = names;
     for (const { edition, queued } of pass.mailings.filter((mailing) => mailing.queued > 0)) {
       log.info({ edition, queued }, 'Queued for mailing.');
+    }
+    for (const { publication, held } of pass.mailings.filter((mailing) => mailing.held !== undefined)) {
+      log.warn(
+        { publication },
+        `Not mailed: ${held}. A person's yes: newsdesk publish --late ${publication}`,
+      );
     }
   };
 }

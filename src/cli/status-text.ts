@@ -3,6 +3,8 @@ import type { Overview } from '../desk/overview.ts';
 import type { Newsroom } from '../model/newsroom.ts';
 import { printWhen } from '../model/when.ts';
 import { bar } from '../util/progress.ts';
+import { printCameBack } from './inbox-text.ts';
+import { pauses } from './status-pauses.ts';
 import { printTally } from './summary.ts';
 import { table } from './terminal.ts';
 
@@ -25,6 +27,7 @@ export function printStatus(overview: Overview, newsroom: Newsroom, width: numbe
       'On its way',
       overview.mailings.filter(isUnderWay).flatMap((one) => underWay(one, when)),
     ),
+    section('Came back since yesterday', printCameBack(overview.cameBack)),
     section('Out', out(overview, when)),
     section('Due next', due(overview, when)),
     section('Held', held(overview)),
@@ -45,7 +48,8 @@ function section(title: string, lines: readonly string[]): string {
   return lines.length === 0 ? '' : `${title}\n${lines.map((line) => `  ${line}`).join('\n')}`;
 }
 
-function needs({ asking, uncertain, relays, trouble }: Overview, when: (at: number) => string): string[] {
+function needs(overview: Overview, when: (at: number) => string): string[] {
+  const { asking, uncertain, trouble, seeds } = overview;
   const lines: string[] = [];
   if (trouble) lines.push(trouble.what, `  do: ${trouble.fix}`);
   for (const { publication, title, why } of asking) {
@@ -53,13 +57,12 @@ function needs({ asking, uncertain, relays, trouble }: Overview, when: (at: numb
     lines.push(`  when it should go all the same: newsdesk publish --late ${publication}`);
   }
   lines.push(...uncertainLines(uncertain));
-  for (const { name, words, failures, notBefore } of relays) {
-    lines.push(`The mail server ${name} is in trouble; mail waits and is tried again by itself.`);
-    lines.push(
-      `  ${words}`,
-      `  next try ${when(notBefore)}${failures > 1 ? `, after ${failures} in vain` : ''}`,
-    );
+  if (uncertain.length > 0) lines.push('  say what is true with: newsdesk settle');
+  for (const { edition, seed } of seeds) {
+    lines.push(`${edition} was not seen at the test mailbox "${seed}", although the mail server took it.`);
+    lines.push('  do: look there, in the spam folder first; what lies there lies there for readers too');
   }
+  lines.push(...pauses(overview, when));
   return lines;
 }
 

@@ -1,7 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { datesOfDigest, openLedger, openNewsroom, openPress, type Ledger, type Opened } from '../app.ts';
+import {
+  datesOfDigest,
+  openLedger,
+  openNewsroom,
+  openPress,
+  seesArrivals,
+  type Ledger,
+  type Opened,
+} from '../app.ts';
 import { mailOverview, publicOverview, type NextIssue, type Overview } from '../desk/overview.ts';
-import { durationMs } from '../model/duration.ts';
 import { dateIn } from '../model/when.ts';
 import { publish, type Pass } from '../pipeline.ts';
 import { systemClock } from '../util/clock.ts';
@@ -48,7 +55,12 @@ export async function status(root: string, options: StatusOptions, terminal: Ter
 
 /** The ledger is asked every time; the files and the calendar once a minute, when something may have come due. */
 function observer(opened: Opened): (at: number) => Promise<Overview> {
-  const lookBack = durationMs(opened.config.newsroom.delivery.lookBack);
+  const { newsroom, smtpUrl } = opened.config;
+  const desk = {
+    delivery: newsroom.delivery,
+    relays: smtpUrl?.split(/\s+/).length ?? 1,
+    seesArrivals: seesArrivals(opened.config),
+  };
   let minute = NaN;
   let seen: Awaited<ReturnType<typeof lookAtFiles>> | undefined;
   return async (at) => {
@@ -56,7 +68,7 @@ function observer(opened: Opened): (at: number) => Promise<Overview> {
     try {
       if (!seen || Math.floor(at / MINUTE) !== minute) seen = await lookAtFiles(opened, ledger, at);
       minute = Math.floor(at / MINUTE);
-      return { at, ...seen, ...(await mailOverview(ledger, at, lookBack)) };
+      return { at, ...seen, ...(await mailOverview(ledger, at, desk)) };
     } finally {
       await ledger.close();
     }

@@ -63,7 +63,7 @@ function filesRow({ pass, publicFolder }: Summary): string[] {
 
 function mailRows({ pass, tallies, dryRun, courier }: Summary): string[][] {
   const rows = pass.mailings.flatMap((mailing): string[][] => {
-    if (mailing.state === 'late') return [];
+    if (mailing.state === 'late' || mailing.held !== undefined) return [];
     const title = mailing.subject ?? mailing.title;
     const tally = tallies.get(mailing.edition);
     const queued = tally ? audienceOf(tally) : 0;
@@ -114,12 +114,13 @@ function heldRows(pass: Pass, zone: string, language: string): string[][] {
 }
 
 function lateRows(pass: Pass, zone: string, language: string): string[][] {
-  return pass.mailings.flatMap(({ state, publication, publicAt, mailing }) => {
+  return pass.mailings.flatMap(({ state, publication, publicAt, mailing, held }) => {
     const isStopped = mailing?.state === 'stopped';
+    const yes = `say yes with "newsdesk publish --late ${publication}"`;
+    if (held !== undefined) return [[publication, `not mailed: ${held}; when that is right, ${yes}`]];
     if (state !== 'late' && !isStopped) return [];
     const due = `it was due ${printWhen(publicAt, zone, language, 'moment')}, past the limit`;
     const why = isStopped ? mailing.why : mailing ? mailing.why : due;
-    const yes = `say yes with "newsdesk publish --late ${publication}"`;
     return [[publication, `${mailing ? 'not mailed any further' : 'not mailed'}: ${why}; ${yes}`]];
   });
 }

@@ -8,6 +8,7 @@ export type Terminal = {
   /** Somebody looks at standard output as a terminal that can be painted on. */
   interactive: boolean;
   stderr: NodeJS.WriteStream;
+  stdin: AsyncIterable<unknown>;
   env: Readonly<Record<string, string | undefined>>;
   /** Aborts on the first SIGINT or SIGTERM: finish what is in hand, then stop. */
   stop: AbortSignal;
@@ -48,6 +49,9 @@ export function openTerminal(process: NodeJS.Process, env: Terminal['env']): Ter
     width: process.stdout.columns ?? 100,
     interactive: process.stdout.isTTY,
     stderr: process.stderr,
+    get stdin() {
+      return process.stdin;
+    },
     env,
     stop: stop.signal,
   };

@@ -3,7 +3,8 @@ import { nearest } from '../model/nearest.ts';
 import { durationMs } from '../model/duration.ts';
 import type { KeyPath, Spot } from '../model/source.ts';
 import { references } from './references.ts';
-import { error, textAt, type Remark } from './remarks.ts';
+import { error, textAt, valueAt, type Remark } from './remarks.ts';
+import { ruleSettings } from './rules.ts';
 import { siteProblem } from './site.ts';
 import { isLanguage, isZone } from './world.ts';
 
@@ -20,8 +21,11 @@ export function checkNewsroom(
     ...language(data),
     ...site(data),
     ...listId(data),
+    ...bounces(data),
+    ...seeds(data),
     ...delivery(data),
     ...references(data),
+    ...ruleSettings(data),
   ];
   return remarks.map(({ path, at, ...remark }) =>
     Object.assign({ file: 'newsdesk.yaml' }, locate(path, at), remark),
@@ -116,4 +120,40 @@ function listId(data: unknown): Remark[] {
       `Write a name that ends so: digest.${domain}`,
     ),
   ];
+}
+
+/** RFC 5321 §4.5.3.1.1: what stands before the "@" has at most 64 characters, and a copy's own address takes 27 of them. */
+function bounces(data: unknown): Remark[] {
+  const path = ['mail', 'bounces'];
+  const name = textAt(data, path)?.split('@')[0] ?? '';
+  if (name.length <= LONGEST_BOUNCE_NAME || valueAt(data, ['mail', 'verp']) === false) return [];
+  const what = `"${name}" is longer than ${LONGEST_BOUNCE_NAME} characters`;
+  const why =
+    'Each copy comes back to an address of its own, with 27 more behind this name, and 64 are allowed.';
+  return [
+    error('bounces', path, what, why, 'Choose a shorter mailbox, such as bounces@, or write "verp: false".'),
+  ];
+}
+
+const LONGEST_BOUNCE_NAME = 37;
+
+/** Seeds are named once, and something has to tell what arrives there. */
+function seeds(data: unknown): Remark[] {
+  const path = ['delivery', 'seeds'];
+  const all = valueAt(data, path);
+  if (!Array.isArray(all) || all.length === 0) return [];
+  const remarks: Remark[] = [];
+  const names = all.map((_, index) => textAt(data, [...path, index, 'name']));
+  const twice = names.findIndex((name, index) => name !== undefined && names.indexOf(name) < index);
+  if (twice !== -1) {
+    const what = `There are two seeds with the name "${names[twice]}"`;
+    const why = 'An arrival at one would be taken for one at the other.';
+    remarks.push(error('seeds', [...path, twice, 'name'], what, why, 'Give each a name of its own.'));
+  }
+  const sources = valueAt(data, ['inbox', 'sources']);
+  if (Array.isArray(sources) && sources.length > 0) return remarks;
+  const why = 'They get every edition, but nobody is told when a copy does not arrive.';
+  const fix = 'Name where their mail is read, below "inbox:" and "sources:".';
+  const silent = error('seeds', path, 'Nothing tells what arrives at the seeds', why, fix, 'key');
+  return [...remarks, { ...silent, severity: 'warning' }];
 }

@@ -11,7 +11,10 @@ import { lineStarts, spotAt } from '../model/spot.ts';
 import { readText } from '../util/text.ts';
 import { readYaml, yamlPlaces } from '../util/yaml.ts';
 import { checkNewsroom } from './checks.ts';
-import { readEnvironment, type Environment, type Paths } from './environment.ts';
+import { readEnvironment } from './environment.ts';
+import type { Environment, Paths } from './paths.ts';
+import type { ImapAccess } from './imap-url.ts';
+import { checkInbox } from './inbox.ts';
 import { about, isTable } from './remarks.ts';
 import { normalSite } from './site.ts';
 
@@ -26,6 +29,8 @@ export type Config = {
   readonly site: string;
   /** With credentials: never to be printed or logged. Absent: mail is written to `paths.outbox`. */
   readonly smtpUrl?: string;
+  /** The server of the mailboxes under `inbox:`; with credentials. */
+  readonly imap?: ImapAccess;
   /** Every mail goes to this address instead, and no delivery is settled by it. */
   readonly redirectTo?: string;
   /** What mail is signed with: files of private keys, by selector. */
@@ -51,13 +56,18 @@ export function readConfig(root: string, env: Environment): { config?: Config; f
   const home = resolve(root);
   const file = readNewsroom(home);
   const settings = readEnvironment(home, env);
-  const findings = inReadingOrder([...file.findings, ...settings.findings, ...forbiddenFiles(home)]);
+  const places = file.newsroom ? checkInbox(home, file.newsroom, settings) : [];
+  const findings = inReadingOrder([
+    ...file.findings,
+    ...settings.findings,
+    ...places,
+    ...forbiddenFiles(home),
+  ]);
   if (!file.newsroom || findings.some(blocks)) return { findings };
   const site = normalSite(settings.site ?? file.newsroom.site.url);
   const newsroom = { ...file.newsroom, site: { ...file.newsroom.site, url: site } };
-  const { host, port, logLevel, paths, smtpUrl, redirectTo, dkimKeys, dnsServers } = settings;
-  const { delivery: _, inbox: _inbox, retention: _retention, approval: _approval, ...printed } = newsroom;
-  const digest = hash('sha256', JSON.stringify(printed), 'hex');
+  const { host, port, logLevel, paths, smtpUrl, imap, redirectTo, dkimKeys, dnsServers } = settings;
+  const digest = hash('sha256', JSON.stringify(printed(newsroom)), 'hex');
   const config = {
     root: home,
     newsroom,
@@ -68,11 +78,23 @@ export function readConfig(root: string, env: Environment): { config?: Config; f
     logLevel,
     paths,
     ...(smtpUrl && { smtpUrl }),
+    ...(imap && { imap }),
     ...(redirectTo && { redirectTo }),
     dkimKeys,
     dnsServers,
   };
   return { config: deepFreeze(config), findings };
+}
+
+/** What of newsdesk.yaml may decide a byte of what goes out. */
+function printed({
+  delivery: _delivery,
+  inbox: _inbox,
+  retention: _retention,
+  approval: _approval,
+  ...rest
+}: Newsroom): Partial<Newsroom> {
+  return rest;
 }
 
 function readNewsroom(root: string): { newsroom?: Newsroom; findings: Finding[] } {

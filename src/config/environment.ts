@@ -1,23 +1,13 @@
 import { isIPv4, isIPv6 } from 'node:net';
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
-import type { Finding, Severity } from '../model/finding.ts';
+import { resolve } from 'node:path';
+import type { Finding } from '../model/finding.ts';
 import { nearest } from '../model/nearest.ts';
 import { EmailAddress } from '../model/subscriber.ts';
 import { readDkimSpec } from './dkim-keys.ts';
+import { readImapUrl, type ImapAccess } from './imap-url.ts';
+import { readPaths, type Environment, type Paths, type Report } from './paths.ts';
 import { about } from './remarks.ts';
 import { normalSite, siteProblem } from './site.ts';
-
-/** The variables of a process, as `process.env` has them. */
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Where Newsdesk writes; absolute paths. */
-export type Paths = {
-  readonly public: string;
-  readonly var: string;
-  readonly outbox: string;
-  readonly ledger: string;
-  readonly cache: string;
-};
 
 /** What the environment sets, with its defaults. */
 export type Settings = {
@@ -26,6 +16,7 @@ export type Settings = {
   logLevel: string;
   paths: Paths;
   smtpUrl?: string;
+  imap?: ImapAccess;
   redirectTo?: string;
   dkimKeys: { selector: string; path: string }[];
   dnsServers: string[];
@@ -33,12 +24,8 @@ export type Settings = {
   findings: Finding[];
 };
 
-type Report = (name: string, what: string, why: string, fix: string, severity?: Severity) => void;
-
 const OURS = ['NEWSDESK_SITE_URL', 'NEWSDESK_VAR', 'NEWSDESK_PUBLIC', 'NEWSDESK_DNS'];
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
-/** The newsroom's own folders, which no output may touch. */
-const SOURCES = ['releases', 'digest', 'templates'];
 
 /** Reads the variables that Newsdesk knows; an empty one counts as not set. No finding holds a credential. */
 export function readEnvironment(root: string, env: Environment): Settings {
@@ -47,6 +34,7 @@ export function readEnvironment(root: string, env: Environment): Settings {
     findings.push(about('environment', `environment/${name}`, { what, why, fix }, severity));
   };
   const smtpUrl = readSmtpUrl(env, report);
+  const imap = readImap(env, report);
   const redirectTo = readRedirect(env, report);
   const site = readSite(env, report);
   misspelt(env, report);
@@ -58,6 +46,7 @@ export function readEnvironment(root: string, env: Environment): Settings {
     dkimKeys: readDkimKeys(root, env, report),
     dnsServers: readDnsServers(env, report),
     ...(smtpUrl !== undefined && { smtpUrl }),
+    ...(imap && { imap }),
     ...(redirectTo !== undefined && { redirectTo }),
     ...(site !== undefined && { site }),
     findings,
@@ -67,14 +56,9 @@ export function readEnvironment(root: string, env: Environment): Settings {
 function readSmtpUrl(env: Environment, report: Report): string | undefined {
   const value = env.SMTP_URL?.trim();
   if (!value) return undefined;
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  const right =
-    url &&
-    /^smtps?:$/.test(url.protocol) &&
-    url.hostname !== '' &&
-    /^\/?$/.test(url.pathname) &&
-    url.hash === '';
-  if (right && decodes(url.username) && decodes(url.password)) return value;
+  const wrong = value.split(/\s+/).find((part) => !isMailServer(part));
+  if (wrong === undefined) return value;
+  const url = URL.canParse(wrong) ? new URL(wrong) : undefined;
   const shown = url?.hostname
     ? `${url.protocol}//…@${url.host}`
     : 'what is set (not shown: it may hold a password)';
@@ -82,9 +66,28 @@ function readSmtpUrl(env: Environment, report: Report): string | undefined {
     'smtp-url',
     `SMTP_URL is not the address of a mail server: ${shown}`,
     'Mail would have nowhere to go.',
-    'Write smtp://user:password@server:587 (or smtps://…:465), with special characters of the password written as %40 and the like. Leave it out to write mail to var/outbox/.',
+    'Write smtp://user:password@server:587 (or smtps://…:465), with special characters of the password written as %40 and the like. Several servers are separated by blanks. Leave it out to write mail to var/outbox/.',
   );
   return undefined;
+}
+
+function readImap(env: Environment, report: Report): ImapAccess | undefined {
+  const value = env.IMAP_URL?.trim();
+  const access = value ? readImapUrl(value) : undefined;
+  if (value && !access) {
+    const what = 'IMAP_URL is not the address of a mailbox server (not shown: it may hold a password)';
+    const why = 'Bounces and complaints in that mailbox would have no effect.';
+    const fix = 'Write imaps://user:password@server/, with special characters written as %40 and the like.';
+    report('imap-url', what, why, fix);
+  }
+  return access;
+}
+
+function isMailServer(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^smtps?:$/.test(url.protocol) || url.hostname === '') return false;
+  const isBare = /^\/?$/.test(url.pathname) && url.hash === '';
+  return isBare && decodes(url.username) && decodes(url.password);
 }
 
 function readRedirect(env: Environment, report: Report): string | undefined {
@@ -187,43 +190,6 @@ function readLevel(env: Environment, report: Report): string {
   const fix = `${guess ? `Did you mean "${guess}"? ` : ''}Write one of: ${LEVELS.join(', ')}.`;
   report('log-level', `LOG_LEVEL is "${value}"`, 'The log would say too much or nothing.', fix);
   return 'info';
-}
-
-function readPaths(root: string, env: Environment, report: Report): Paths {
-  const publicFolder = readFolder(root, env, 'NEWSDESK_PUBLIC', 'public', report);
-  const varFolder = readFolder(root, env, 'NEWSDESK_VAR', 'var', report);
-  if (contains(publicFolder, varFolder) && !contains(publicFolder, root)) {
-    const why = 'Subscribers and mail in it would be public.';
-    report('folders', 'NEWSDESK_VAR lies in the public folder', why, 'Choose a folder beside it.');
-  }
-  return {
-    public: publicFolder,
-    var: varFolder,
-    outbox: join(varFolder, 'outbox'),
-    ledger: join(varFolder, 'newsdesk.db'),
-    cache: join(varFolder, 'cache'),
-  };
-}
-
-function readFolder(root: string, env: Environment, name: string, usual: string, report: Report): string {
-  const value = env[name]?.trim() || usual;
-  const folder = resolve(root, value);
-  const touched = SOURCES.map((source) => join(root, source)).find((source) => contains(source, folder));
-  if (contains(folder, root) || touched !== undefined || value.includes('\0')) {
-    const what = `${name} is ${JSON.stringify(value)}, which holds the newsroom's own files`;
-    report(
-      'folders',
-      what,
-      'They would be mixed up with what Newsdesk writes.',
-      `Choose a folder of its own, such as "${usual}".`,
-    );
-  }
-  return folder;
-}
-
-function contains(outer: string, inner: string): boolean {
-  const path = relative(outer, inner);
-  return path === '' || (path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path));
 }
 
 function misspelt(env: Environment, report: Report): void {

@@ -1,5 +1,7 @@
+import type { DomainLedger } from '../ledger/domains.ts';
 import type { Claim, DeliveryLedger, Ledger } from '../ledger/ledger.ts';
 import type { Courier, Message } from '../mail/courier.ts';
+import type { DeliverySettings } from '../model/delivery-settings.ts';
 import type { Delivery, VerdictKind } from '../model/delivery.ts';
 import type { Clock } from '../util/clock.ts';
 
@@ -8,7 +10,8 @@ export type Counts = Record<VerdictKind, number>;
 
 /** What handing over needs of the ledger. In a rehearsal the deliveries are copies, and no edition is stopped. */
 export type DeliveringLedger = DeliveryLedger &
-  Pick<Ledger, 'note' | 'stopMailing' | 'tally' | 'relays' | 'relayFailed' | 'tryRelay' | 'relayWell'>;
+  Pick<Ledger, 'note' | 'stopMailing' | 'tally' | 'relays' | 'relayFailed' | 'tryRelay' | 'relayWell'> &
+  DomainLedger;
 
 /** How long things may take, ms. */
 export type Limits = {
@@ -34,6 +37,8 @@ export type Delivering = {
   /** True when the program of that name certainly is no more. */
   isGone: (holder: string) => boolean;
   limits: Limits;
+  /** How fast all together and each destination domain are served; as fast as can be when it is left out. */
+  paces?: Pick<DeliverySettings, 'perSecond' | 'domains'>;
   /** How often a worker renews its lease, ms; a quarter of the lease when absent. */
   renewEvery?: number;
   /** At most this many attempts. */

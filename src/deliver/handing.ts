@@ -25,6 +25,7 @@ export async function handedOver(courier: Courier, message: Message, permit: Per
   }
 }
 
-function wordsOf(error: unknown): string {
+/** What an error says, as one line without addresses. */
+export function wordsOf(error: unknown): string {
   return oneLine(error instanceof Error ? error.message : String(error));
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DeliveryLedger, Key, Recorded, Settlement } from '../ledger/ledger.ts';
 import type { Clock } from '../util/clock.ts';
 
@@ -15,18 +16,23 @@ export type ScribeOptions = {
   onRecorded: (settlements: readonly Settlement[], recorded: Recorded) => void;
   /** How long a ledger that cannot be written is tried again before it is given up, ms. */
   patience: () => number;
+  /** So many marks are enough for a commit; fewer wait a moment for others. */
+  enough: number;
+  /** Scribes of the same connections before this one: what they have to say is written first. */
+  before: readonly Scribe[];
 };
 
 /** A mark waits for others to share its way to the disk: one commit costs more than all that it holds. ms */
-const GATHER = 1;
+const GATHER = 2;
 /** Verdicts alone are in no hurry: the next mark takes them along. ms */
 const LINGER = 20;
 const TRY_AGAIN = 500;
 
 /**
- * Writes one worker's marks and verdicts into the ledger, in groups: whatever comes in within a millisecond, or while a
- * commit is on its way to the disk, shares the next commit. A connection's next mark is never durable before
- * its last verdict is, so no more deliveries stand as marked than there are connections.
+ * Writes one worker's marks and verdicts into the ledger, in groups: whatever comes in within two milliseconds, or while a
+ * commit is on its way to the disk, shares the next commit; enough marks do not wait. A commit begins in a turn of its own,
+ * so that a verdict and the connection's next mark, which may be heard of in one turn, are in it together. So a connection's
+ * next mark is never durable before its last verdict is, and no more deliveries stand as marked than there are connections.
  *
  * Verdicts are never dropped while the ledger is in trouble (locked by another program, a full disk): they are tried
  * again until `patience` has passed; marks are answered `not now`, so that nothing leaves meanwhile.
@@ -56,6 +62,7 @@ export class Scribe {
     return new Promise((answer) => {
       this.#marks.push({ key, answer });
       this.#soon ??= setTimeout(() => void this.#write(), GATHER);
+      if (this.#marks.length === this.#options.enough) setImmediate(() => void this.#write());
     });
   }
 
@@ -104,12 +111,15 @@ export class Scribe {
   }
 
   async #commitAll(): Promise<void> {
-    do {
+    for (const scribe of this.#options.before) await scribe.flush().catch(() => {});
+    while (this.#marks.length + this.#settlements.length > 0) {
       const [marks, settlements] = [this.#marks, this.#settlements];
       this.#marks = [];
       this.#settlements = [];
       if (!(await this.#commit(marks, settlements))) return;
-    } while (this.#marks.length > 0);
+      if (this.#marks.length === 0) break;
+      await nextTurn();
+    }
     if (this.#settlements.length > 0) this.#writeLater(LINGER);
   }
 

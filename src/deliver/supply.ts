@@ -26,16 +26,49 @@ export class Supply {
     return this.#isDry && this.#claims.length === 0;
   }
 
+  /** What is in hand. */
+  get claims(): readonly Claim[] {
+    return this.#claims;
+  }
+
+  /** True when the last time there was nothing to claim. */
+  get isAskedOut(): boolean {
+    return this.#isDry;
+  }
+
+  /** Lets the ledger be asked once more. */
+  askAgain(): boolean {
+    this.#isDry = false;
+    return true;
+  }
+
   /** Claims more when there is nothing left, at most `most`. False when it was given nothing. */
   async fill(most: number, at: number): Promise<boolean> {
     if (this.#claims.length > 0 || this.#isDry) return true;
-    this.#claims = await this.#ledger.claim(this.#worker, Math.min(BATCH, most), at);
-    this.#isDry = this.#claims.length === 0;
-    return !this.#isDry;
+    return this.more(most, at);
   }
 
-  take(): Claim | undefined {
-    return this.#claims.shift();
+  /** Claims more, at most `most`, of all domains but some. False when it was given nothing. */
+  async more(most: number, at: number, except: readonly string[] = []): Promise<boolean> {
+    const claims = await this.#ledger.claim(this.#worker, Math.min(BATCH, most), at, except);
+    for (const claim of claims) this.#claims.push(claim);
+    if (except.length === 0) this.#isDry = claims.length === 0;
+    return claims.length > 0;
+  }
+
+  /** The first that fits. */
+  take(fits: (claim: Claim) => boolean = () => true): Claim | undefined {
+    const index = this.#claims.findIndex(fits);
+    if (index === 0) return this.#claims.shift();
+    return index === -1 ? undefined : this.#claims.splice(index, 1)[0];
+  }
+
+  /** Gives some back, for now. */
+  async giveBack(some: readonly Claim[]): Promise<void> {
+    await this.#ledger.giveBack(this.#worker, some);
+    const gone = new Set(some);
+    this.#claims = this.#claims.filter((claim) => !gone.has(claim));
+    this.#isDry = false;
   }
 
   /** One that was begun and did not get far: it is next. */

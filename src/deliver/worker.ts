@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Claim, Recorded, Settlement } from '../ledger/ledger.ts';
 import type { RelayTrouble } from '../model/mailing.ts';
 import type { Handed } from '../mail/courier.ts';
@@ -10,7 +9,8 @@ import { Pace } from './pace.ts';
 import { Refusals } from './refusals.ts';
 import { Scribe, type Marking } from './scribe.ts';
 import { settlementOf } from './settle.ts';
-import { Supply } from './supply.ts';
+import { Traffic } from './traffic.ts';
+import { Waker } from './waker.ts';
 
 /** A claim with the scribe of the enlistment that it was made under. */
 type Held = { claim: Claim; scribe: Scribe; probe: boolean };
@@ -27,17 +27,17 @@ export class Worker {
   #id = 0;
   #scribe: Scribe;
   #scribes: Scribe[] = [];
-  readonly #supply: Supply;
+  readonly #traffic: Traffic;
   #open = 0;
   #begun = 0;
-  #wake: (() => void) | undefined;
+  readonly #waker = new Waker();
   #notes: Promise<unknown>[] = [];
 
   /** `trouble`: the server was given up last time, and this worker has the right to try it. */
   constructor(order: Delivering, trouble?: RelayTrouble) {
     this.#order = order;
     this.#trouble = trouble;
-    this.#supply = new Supply(order.ledger);
+    this.#traffic = new Traffic(order);
     this.pace = new Pace(order.courier.atOnce, trouble?.words);
     this.#scribe = this.#newScribe();
   }
@@ -50,7 +50,7 @@ export class Worker {
     let breaking: NodeJS.Timeout | undefined;
     const onStop = (): void => {
       breaking ??= setTimeout(() => courier.breakOff(), limits.stopWithin);
-      this.#wake?.();
+      this.#waker.wake();
     };
     if (signal?.aborted) onStop();
     signal?.addEventListener('abort', onStop, { once: true });
@@ -67,20 +67,20 @@ export class Worker {
     for (;;) {
       await this.#scribe.retry();
       if (this.#mayBegin()) await this.#fill();
-      while (this.#mayBegin() && this.pace.room(this.#open) > 0) {
-        const claim = this.#supply.take();
+      while (this.#mayBegin()) {
+        const claim = this.#traffic.next(this.pace, this.#open);
         if (!claim) break;
-        this.#begin(claim);
+        void this.#begin(claim);
       }
-      if (this.#open === 0 && this.#scribe.isWell && (!this.#mayBegin() || this.#supply.isDry)) return;
+      if (this.#open === 0 && this.#scribe.isWell && (!this.#mayBegin() || this.#traffic.isDry)) return;
       await this.#change();
     }
   }
 
   /** A worker that others took for lost is given nothing: it begins anew and asks again. */
   async #fill(): Promise<void> {
-    const { at, limit = Infinity } = this.#order;
-    const more = () => this.#supply.fill(limit - this.#begun, at());
+    const { limit = Infinity } = this.#order;
+    const more = () => this.#traffic.fill(limit - this.#begun, this.pace);
     if (!(await more()) && (await this.#isLost())) {
       await this.#enlist();
       await more();
@@ -97,24 +97,20 @@ export class Worker {
     );
   }
 
-  #begin(claim: Claim): void {
+  async #begin(claim: Claim): Promise<void> {
     this.#begun += 1;
     this.#open += 1;
-    void this.#handOver({ claim, scribe: this.#scribe, probe: this.pace.probing });
-  }
-
-  async #handOver(held: Held): Promise<void> {
     try {
-      await this.#handOne(held);
+      await this.#handOne({ claim, scribe: this.#scribe, probe: this.pace.probing });
     } finally {
       this.#open -= 1;
-      this.#wake?.();
+      this.#waker.wake();
     }
   }
 
   async #handOne(held: Held): Promise<void> {
     const { claim, scribe } = held;
-    let marking = 'refused' as Marking;
+    let marking = 'not asked' as Marking | 'not asked';
     const message = await composed(this.#order, claim);
     const handed =
       'kind' in message
@@ -123,9 +119,10 @@ export class Worker {
             marking = await scribe.mark(claim);
             return marking === 'marked';
           });
+    if (marking === 'not asked' && handed.kind === 'withheld') this.#begun -= 1;
     if (handed.kind !== 'withheld') await this.#learn(held, handed);
-    else if (marking === 'not now' && scribe === this.#scribe) this.#supply.putBack(claim);
-    else await this.#supply.lookAgain();
+    else if (marking !== 'refused' && scribe === this.#scribe) this.#traffic.putBack(claim);
+    else await this.#traffic.lookAgain(claim);
     // Its guess stands in the ledger until then, and the connection's next mark may not come to stand beside it.
     if (scribe !== this.#scribe) await scribe.flush().catch(() => {});
   }
@@ -133,7 +130,7 @@ export class Worker {
   async #learn({ claim, scribe, probe }: Held, handed: Exclude<Handed, { kind: 'withheld' }>): Promise<void> {
     const { at, random, limits } = this.#order;
     const { edition, address } = claim;
-    this.pace.learn(handed, probe);
+    if (this.#traffic.learn(claim, handed)) this.pace.learn(handed, probe);
     if (this.#trouble && !this.pace.probing) this.#relayIsWell(this.#trouble);
     scribe.settle(settlementOf(claim, handed, at(), limits.retryFor, random));
     if (handed.kind === 'uncertain') {
@@ -164,20 +161,14 @@ export class Worker {
     }
     this.halted.push({ edition, why });
     this.#note('stopped', edition, why);
-    await this.#supply.lookAgain();
+    await this.#traffic.lookAgain();
   }
 
-  /** Resolves at the next verdict, or soon when the ledger is in trouble. */
+  /** Resolves at the next verdict, or as soon as a pace or a ledger in trouble may let something go. */
   async #change(): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    await new Promise<void>((wake) => {
-      this.#wake = wake;
-      if (!this.#scribe.isWell || this.#open === 0) timer = setTimeout(wake, 500);
-    });
-    clearTimeout(timer);
-    this.#wake = undefined;
-    // Verdicts of the same moment are looked at together, and signals get their turn.
-    await nextTurn();
+    const wait = this.#scribe.isWell ? this.#traffic.wait() : undefined;
+    const isIdle = !this.#scribe.isWell || this.#open === 0;
+    await this.#waker.sleep(wait ?? (isIdle ? 500 : undefined));
   }
 
   async #enlist(): Promise<void> {
@@ -188,7 +179,7 @@ export class Worker {
     if (this.#id !== before) return;
     this.#id = await ledger.enlist(holder, wall() + LEASE);
     this.#scribe = this.#newScribe();
-    this.#supply.enlist(this.#id);
+    this.#traffic.enlist(this.#id);
   }
 
   /** Renews the lease; true when others took this worker for lost: what it holds is theirs, and it has to begin anew. */
@@ -206,11 +197,13 @@ export class Worker {
   }
 
   #newScribe(): Scribe {
-    const { ledger, wall, signal, limits } = this.#order;
+    const { ledger, wall, signal, limits, courier } = this.#order;
     const scribe = new Scribe({
       ledger,
       worker: this.#id,
       wall,
+      enough: Math.ceil(courier.atOnce / 4),
+      before: [...this.#scribes],
       patience: () => (signal?.aborted === true ? Math.min(limits.stopWithin, limits.ledger) : limits.ledger),
       onRecorded: (settlements, recorded) => this.#recorded(settlements, recorded),
     });
@@ -239,6 +232,7 @@ export class Worker {
     while (this.#open > 0) await this.#change();
     try {
       for (const scribe of this.#scribes) await scribe.flush();
+      await this.#traffic.tell();
     } finally {
       for (const scribe of this.#scribes) scribe.stop();
       await Promise.all(this.#notes);

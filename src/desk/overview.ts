@@ -1,8 +1,12 @@
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Delivery } from '../model/delivery.ts';
-import type { RelayTrouble } from '../model/mailing.ts';
+import type { DeliverySettings } from '../model/delivery-settings.ts';
+import { durationMs } from '../model/duration.ts';
+import type { DomainTrouble, RelayTrouble } from '../model/mailing.ts';
+import { missingSeeds, WATCHED, type SeedCopy } from '../model/seed.ts';
 import type { Pass } from '../pipeline.ts';
 import { mailingViews, type MailingView } from './mailing-view.ts';
+import { returnsView, type ReturnsView } from './returns-view.ts';
 
 /** A publication by its key, with what an officer knows it by. */
 export type Named = { key: string; title: string; publicAt: number };
@@ -24,7 +28,14 @@ export type Overview = {
   asking: { publication: string; title: string; why: string }[];
   /** Deliveries of which nobody knows whether they arrived. */
   uncertain: Pick<Delivery, 'edition' | 'subscriber' | 'address' | 'response'>[];
-  relays: RelayTrouble[];
+  /** What came back within a day. */
+  cameBack: ReturnsView;
+  /** `isAside`: the mail goes over others meanwhile. */
+  relays: (RelayTrouble & { isAside: boolean })[];
+  /** Destinations that are left alone for a while, with how many copies wait for each. */
+  domains: (DomainTrouble & { waiting: number })[];
+  /** Copies that were not seen at one of our own mailboxes in time. */
+  seeds: SeedCopy[];
   /** Programs that are handing over mail, or were until a minute ago. */
   workers: number;
   /** Why the next pass would change nothing, where that is so. */
@@ -32,23 +43,55 @@ export type Overview = {
 };
 
 /** What the ledger alone can say. */
-export type MailOverview = Pick<Overview, 'mailings' | 'uncertain' | 'relays' | 'workers'>;
+export type MailOverview = Pick<
+  Overview,
+  'mailings' | 'uncertain' | 'relays' | 'domains' | 'seeds' | 'cameBack' | 'workers'
+>;
 
 /** Uncertain deliveries that are named; there are never more than a crash leaves. */
 const NAMED = 1000;
 
+/** What the desk is told by the settings. `relays`: how many mail servers there are. */
+export type MailDesk = { delivery: DeliverySettings; relays: number; seesArrivals: boolean };
+
 /** What is on its way and what happened to it, for an instant of the machine's clock. */
-export async function mailOverview(ledger: Ledger, at: number, lookBack: number): Promise<MailOverview> {
+export async function mailOverview(ledger: Ledger, at: number, desk: MailDesk): Promise<MailOverview> {
   const uncertain = await ledger.uncertain(NAMED);
   const workers = (await ledger.workers()).filter(({ until }) => until >= at);
   return {
-    mailings: await mailingViews(ledger, at, lookBack),
+    mailings: await mailingViews(ledger, at, durationMs(desk.delivery.lookBack)),
     uncertain: uncertain.map(({ edition, subscriber, address, response }) => {
       return { edition, subscriber, address, response };
     }),
-    relays: await ledger.relays(),
+    cameBack: await returnsView(ledger, at),
+    relays: await relaysOf(ledger, desk.relays),
+    domains: await domainsOf(ledger),
+    seeds: desk.seesArrivals ? await missingAt(ledger, desk.delivery, at) : [],
     workers: workers.length,
   };
+}
+
+/** Of those that this newsroom uses; together they are in trouble only when all are. */
+async function relaysOf(ledger: Ledger, count: number): Promise<Overview['relays']> {
+  const relays = await ledger.relays();
+  const isOut = count === 1 || relays.some(({ name }) => name.includes(' or '));
+  return relays.map((relay) => Object.assign(relay, { isAside: !isOut }));
+}
+
+async function domainsOf(ledger: Ledger): Promise<Overview['domains']> {
+  const domains: Overview['domains'] = [];
+  for (const trouble of await ledger.domains()) {
+    domains.push({ ...trouble, waiting: await ledger.waitingFor(trouble.domain) });
+  }
+  return domains;
+}
+
+async function missingAt(
+  ledger: Ledger,
+  { seeds, seedsWithin }: DeliverySettings,
+  at: number,
+): Promise<SeedCopy[]> {
+  return missingSeeds(await ledger.copiesOf(seeds, at - WATCHED), seedsWithin, at);
 }
 
 /** What a pass of this instant finds, put in an officer's order. Pure. */
@@ -71,7 +114,8 @@ export function publicOverview(
   const standing = pass.standings.flatMap((one) =>
     one.state === 'kept' || one.state === 'withdrawn' ? [{ key: one.key, why: one.why }] : [],
   );
-  const asking = pass.mailings.flatMap(({ state, publication, title, mailing, audience }) => {
+  const asking = pass.mailings.flatMap(({ state, publication, title, mailing, audience, held: why }) => {
+    if (why !== undefined) return [{ publication, title, why }];
     if (mailing?.state === 'stopped' || mailing?.state === 'late')
       return [{ publication, title, why: mailing.why }];
     if (state !== 'late' || audience === 0) return [];

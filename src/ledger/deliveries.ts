@@ -48,9 +48,14 @@ export type DeliveryLedger = {
   lose: (workers: readonly Worker[]) => Promise<Delivery[]>;
   /**
    * Takes up to `limit` deliveries that are due of the open mailings, some of each; the longest waiting first. None for a
-   * worker that was taken for lost: nobody would ever take them from it again.
+   * worker that was taken for lost: nobody would ever take them from it again. None to the domains in `except`.
    */
-  claim: (worker: number, limit: number, at: number) => Promise<Claim[]>;
+  claim: (worker: number, limit: number, at: number, except?: readonly string[]) => Promise<Claim[]>;
+  /**
+   * What waits for a domain and is due by `from` is due from then on instead, one every `every` ms, at most an hour and a
+   * half on. No attempt is held against anybody. Returns how many that are.
+   */
+  putOff: (domain: string, from: number, every: number) => Promise<number>;
   /**
    * One transaction, on the disk when it resolves: first the verdicts, then the marks. A deferred delivery of an edition
    * that was superseded meanwhile is tried again as the newer one, and not at all when the publication was withdrawn. A

@@ -1,13 +1,30 @@
 import type { DeliveryLedger } from './deliveries.ts';
+import type { DomainLedger } from './domains.ts';
 import type { EditionLedger } from './editions.ts';
+import type { ImportLedger } from './imports.ts';
 import type { Journal } from './journal.ts';
 import type { MailingLedger } from './mailings.ts';
+import type { NoticeLedger } from './notices.ts';
+import type { PeopleLedger } from './people.ts';
+import type { RequestLedger } from './requests.ts';
+import type { RetentionLedger } from './retention.ts';
+import type { OrderLedger } from './orders.ts';
+import type { ReturnLedger } from './returns.ts';
+import type { SeedLedger } from './seeds.ts';
 import type { SubscriberLedger } from './subscribers.ts';
 
 export type { Claim, DeliveryLedger, Key, Recorded, Settlement, Worker } from './deliveries.ts';
 export type { EditionLedger, Head, Sealing } from './editions.ts';
+export type { Imported, ImportLedger, Repeat } from './imports.ts';
 export type { Journal, LedgerEvent } from './journal.ts';
-export type { MailingLedger } from './mailings.ts';
+export type { NoticeLedger } from './notices.ts';
+export type { AskLimit, NewRequest, RequestLedger } from './requests.ts';
+export type { Dossier, Forgotten, Listed, PeopleLedger } from './people.ts';
+export type { RetentionLedger } from './retention.ts';
+export type { OrderLedger } from './orders.ts';
+export { refusalKey } from './returns.ts';
+export type { ReturnLedger } from './returns.ts';
+export type { Decision, MailingLedger, Settled } from './mailings.ts';
 export type { SubscriberLedger, Subscribing } from './subscribers.ts';
 
 /**
@@ -16,9 +33,18 @@ export type { SubscriberLedger, Subscribing } from './subscribers.ts';
  */
 export type Ledger = EditionLedger &
   SubscriberLedger &
+  RequestLedger &
+  NoticeLedger &
+  PeopleLedger &
+  ImportLedger &
+  RetentionLedger &
   MailingLedger &
   DeliveryLedger &
-  Journal & {
+  ReturnLedger &
+  Journal &
+  DomainLedger &
+  SeedLedger &
+  OrderLedger & {
     /**
      * Handing over without consequences, for mail that is redirected: works on copies of the deliveries, so that nothing
      * that happens there settles a real one.
@@ -26,6 +52,8 @@ export type Ledger = EditionLedger &
     rehearsal: DeliveryLedger & {
       /** Copies what waits in the open mailings and was not copied before, or waits as an older edition. Returns how many. */
       rehearse: () => Promise<number>;
+      /** The same for notices. */
+      notices: Omit<NoticeLedger, 'post'> & { rehearse: () => Promise<number> };
     };
     close: () => Promise<void>;
   };

@@ -4,18 +4,31 @@ import type { Subscriber } from '../model/subscriber.ts';
 /** What a request that is not there yet is made of. */
 export type NewRequest = Omit<Request, 'id' | 'doneAt'>;
 
+/** At most `most` requests for one address since an instant, epoch ms. */
+export type AskLimit = { most: number; since: number };
+
 /** What was asked for on the public site and waits to be confirmed. */
 export type RequestLedger = {
-  /** Takes it down and voids earlier ones that wait for the same address. Returns its id, never used twice. */
-  ask: (request: NewRequest) => Promise<number>;
+  /**
+   * Takes it down, voids earlier ones that wait for the same address, and puts up the notice that asks to confirm it.
+   * Returns its id, never used twice; undefined, and nothing is changed, when as many as the limit were asked for already.
+   */
+  ask: (request: NewRequest, limit: AskLimit) => Promise<number | undefined>;
   /** Undefined when it is not there, was voided, or was tidied away. */
   request: (id: number) => Promise<Request | undefined>;
   /**
    * Fulfils it, in one transaction, any number of times with one effect: the address is on the list with what was asked
    * for, whatever kept it away before, its consent of now; of a `move` the subscriber's address is changed and nobody else
-   * has it (undefined when it became somebody else's meanwhile). Undefined also when it is not there or its time is over.
+   * has it (undefined when it became somebody else's meanwhile). Undefined also when it is not there or its time is over,
+   * and for whoever left after it was fulfilled. `markOf` names an address among the forgotten: the mark of the new address
+   * is taken away, and one of an address that was moved away from is set, so that no old list brings that one back.
    */
-  confirm: (id: number, consent: string, at: number) => Promise<Subscriber | undefined>;
+  confirm: (
+    id: number,
+    consent: string,
+    at: number,
+    markOf: (address: string) => string,
+  ) => Promise<Subscriber | undefined>;
   /** How many requests were taken down for an address since an instant: for limits. */
   asked: (address: string, since: number) => Promise<number>;
 };

@@ -17,6 +17,8 @@ export type SubscriberLedger = {
   choose: (id: number, topics: readonly string[], language: string) => Promise<boolean>;
   /** Leaves the list: what has not left for the address is cancelled. False when they were not on the list. */
   leave: (id: number, why: Leaving, at: number) => Promise<boolean>;
+  /** The same for several, together on the disk: the answer for each in its order. */
+  leaveTogether: (ids: readonly number[], why: Leaving, at: number) => Promise<boolean[]>;
   /** Up to `limit` subscribers with an id above `after`, by id. */
   subscribers: (after: number, limit: number) => Promise<Subscriber[]>;
   /** How many would get a mail to any of these topics with consent given at or before `publicAt`. */

@@ -1,9 +1,10 @@
 import type { Letter } from '../model/letter.ts';
 import type { Newsroom } from '../model/newsroom.ts';
-import { EmailAddress } from '../model/subscriber.ts';
+import { EmailAddress, isEmailAddress } from '../model/subscriber.ts';
 import type { Message } from './courier.ts';
 import { signerOf } from './dkim.ts';
 import type { DkimKey } from './dkim-key.ts';
+import { feedbackId } from './feedback-id.ts';
 import { commonHeaders, ownHeaders, wire, type Header, type MessageLinks } from './headers.ts';
 import { messageIdOf } from './message-id.ts';
 import { fill, layOut } from './splice.ts';
@@ -23,9 +24,12 @@ export type Compiling = {
   label?: string;
   /** Every copy goes here and to nobody else; the header X-Newsdesk-Meant-For says whose it is. */
   divertTo?: string;
+  /** Where one subscriber's copy comes back to; `mail.bounces` for all when it is left out. */
+  returnPath?: (subscriber: number) => string;
 };
 
-export type Recipient = { id: number; address: string; links: MessageLinks };
+/** `had`: the edition of what the letter answers as this subscriber got it; without it the copy answers nothing. */
+export type Recipient = { id: number; address: string; links: MessageLinks; had?: string };
 
 export type CompiledLetter = {
   /**
@@ -42,31 +46,39 @@ export type CompiledLetter = {
  * holes. Rejects when an address of ours is not one that mail can be sent to.
  */
 export async function compileLetter(compiling: Compiling): Promise<CompiledLetter> {
-  const { letter, edition, mail, archive, label = '' } = compiling;
+  const { letter, edition, mail, archive, label = '', returnPath } = compiling;
   const sender = EmailAddress.parse(mail.from.address);
   const from = EmailAddress.parse(mail.bounces);
   const divertTo = EmailAddress.optional().parse(compiling.divertTo);
   const layout = layOut(letter);
+  const domain = sender.slice(sender.lastIndexOf('@') + 1).toLowerCase();
   const common: Header[] = [
     ...(await commonHeaders(letter, mail, archive, label)),
+    ['Feedback-ID', feedbackId(edition, domain)],
     ['Content-Type', `multipart/alternative;\r\n boundary="${layout.boundary}"`],
   ];
   const commonBytes = Buffer.from(`${wire(common)}\r\n`);
-  const domain = sender.slice(sender.lastIndexOf('@') + 1).toLowerCase();
   const signer = signerOf(compiling.dkim, domain, common, layout.opening);
 
-  const messageTo = ({ id, address, links }: Recipient, at: number): Message | Promise<Message> => {
-    const reader = EmailAddress.parse(address);
+  const messageTo = ({ id, address, links, had }: Recipient, at: number): Message | Promise<Message> => {
+    const reader = isEmailAddress(address) ? address : EmailAddress.parse(address);
     const to = divertTo ?? reader;
     const messageId = messageIdOf(edition, id, sender);
-    const own = ownHeaders({ to, id, messageId, at }, letter, sender, links);
+    const own = ownHeaders({ to, id, messageId, at }, had, sender, links);
     if (divertTo !== undefined) own.push(['X-Newsdesk-Meant-For', reader]);
     const body = fill(layout, { ...links, address: reader });
     const complete = (signatures: string): Message => {
       const parts = [Buffer.from(signatures + wire(own)), commonBytes, layout.opening, ...body];
       let size = 0;
       for (const part of parts) size += part.length;
-      return { edition, subscriber: id, messageId, envelope: { from, to }, parts, size };
+      return {
+        edition,
+        subscriber: id,
+        messageId,
+        envelope: { from: returnPath?.(id) ?? from, to },
+        parts,
+        size,
+      };
     };
     const signatures = signer?.(own, body, at) ?? '';
     return typeof signatures === 'string' ? complete(signatures) : signatures.then(complete);

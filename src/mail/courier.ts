@@ -25,7 +25,10 @@ export type Message = {
  */
 export type About = 'reader' | 'relay' | 'sender';
 
-/** What came of handing a message over. `withheld`: the permit was not given, so the final dot did not leave. */
+/**
+ * What came of handing a message over. `withheld`: the permit was not given, so the final dot did not leave; or it was not
+ * even asked for, because the server was found to be in trouble while this message waited for a connection.
+ */
 export type Handed = (Verdict & { about: About }) | { kind: 'withheld' };
 
 /**
@@ -43,8 +46,13 @@ export type Permit = () => Promise<boolean>;
 export type Courier = {
   /** For messages: "var/outbox/" or "smtp.example.gov:587". Never holds credentials. */
   name: string;
-  /** How many messages it can have under way at the same time; as many connections at most. */
+  /**
+   * How many messages it takes at the same time. Those that it has no connection for wait inside; the permit is asked for
+   * no more of them at a time than there are connections.
+   */
   atOnce: number;
+  /** How many of them can be on their way at the same time; the others wait inside. */
+  connections: number;
   hand: (message: Message, permit: Permit) => Promise<Handed>;
   /** Breaks off whatever is under way, at once: those messages end as `deferred` or `uncertain`. It can be used again. */
   breakOff: () => void;

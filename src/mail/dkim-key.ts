@@ -37,6 +37,16 @@ export function loadDkimKeys(files: readonly DkimFile[]): DkimKey[] {
   return files.map(loadKey);
 }
 
+/**
+ * The keys that sign: the first of each algorithm. The others stand by for a change of keys: their records can be published,
+ * and checked, before they sign, or stay for the mails that they signed.
+ */
+export function signingKeys(keys: readonly DkimKey[]): DkimKey[] {
+  return keys.filter(
+    ({ algorithm }, index) => keys.findIndex((other) => other.algorithm === algorithm) === index,
+  );
+}
+
 /** DNS wants `value` in strings of at most 255 characters; most providers cut it themselves. */
 export type DnsRecord = { name: string; value: string };
 

@@ -1,4 +1,4 @@
-import { hash, sign } from 'node:crypto';
+import { createHash, hash, sign } from 'node:crypto';
 import type { DkimKey } from './dkim-key.ts';
 import { wire, type Header } from './headers.ts';
 
@@ -13,8 +13,8 @@ export type Signer = (
 ) => string | Promise<string>;
 
 /**
- * Signs copies for `domain` (RFC 6376): every header that is there, and From once more, so that nobody can add a second
- * one. Headers are relaxed, as servers on the way may fold them anew. The body is simple: quoted-printable has no blanks
+ * Signs copies for `domain` (RFC 6376): every header that is there, and those that a reader sees or acts on once more, so
+ * that nobody can add a second one (§8.15), nor a Cc. Headers are relaxed, as servers on the way may fold them anew. The body is simple: quoted-printable has no blanks
  * at line ends and ends in one CRLF, so that its bytes are the canonical form already, and nothing of it may change.
  *
  * `common` are the headers, and `opening` the beginning of the body, that all copies share; a signer's `body` is what
@@ -34,7 +34,7 @@ export function signerOf(
   const namesOf = (own: readonly Header[]): string => {
     const key = own.map(nameOf).join(':');
     if (key !== last.own || last.names === '') {
-      const all = ['From', ...common.map(nameOf), key].join(':');
+      const all = [...common.map(nameOf), key, ...ONCE_MORE].join(':');
       last = { own: key, names: folded(all, /.{1,70}(?::|$)/g) };
     }
     return last.names;
@@ -62,25 +62,26 @@ export function signerOf(
 
 const NAME = 'DKIM-Signature';
 
+/** Named last: a verifier takes the headers that are there first, and finds none for these. */
+const ONCE_MORE = ['From', 'To', 'Cc', 'Subject', 'Date', 'Reply-To', 'Content-Type', 'List-Unsubscribe'];
+
 /**
- * Hashes bodies that begin alike. They are laid out in one buffer that is used again and again: a hash object for each
- * copy would hold memory that nobody counts until the next collection.
+ * Hashes bodies that begin alike: their beginning once, and for each copy what follows it. That is laid out in one buffer
+ * which is used again and again, since many small pieces take longer to hash than a large one.
  */
 function bodyHasher(opening: Uint8Array): (body: readonly Uint8Array[]) => string {
-  let room = Buffer.from(opening);
+  const begun = createHash('sha256').update(opening);
+  let room = Buffer.alloc(0);
   return (body) => {
-    let size = opening.length;
+    let size = 0;
     for (const part of body) size += part.length;
-    if (size > room.length) {
-      room = Buffer.allocUnsafeSlow(size * 2);
-      room.set(opening);
-    }
-    let at = opening.length;
+    if (size > room.length) room = Buffer.allocUnsafeSlow(size * 2);
+    let at = 0;
     for (const part of body) {
       room.set(part, at);
       at += part.length;
     }
-    return hash('sha256', room.subarray(0, size), 'base64');
+    return begun.copy().update(room.subarray(0, size)).digest('base64');
   };
 }
 

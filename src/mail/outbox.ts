@@ -24,6 +24,7 @@ export function outboxCourier(folder: string): Courier {
   return {
     name: folder,
     atOnce: 4,
+    connections: 4,
     hand: (message, permit) => writeMessage(folder, message, permit),
     breakOff: () => {},
     close: async () => {},

@@ -1,8 +1,9 @@
 import { oneLine } from '../util/mask.ts';
-import type { Handed, Message, Permit } from './courier.ts';
+import type { Handed, Message } from './courier.ts';
 import { failureOf, isAnswered, verdictOfFailure } from './failure.ts';
 import { Feed } from './feed.ts';
-import { BROKEN_OFF, type Lane, type Stale } from './lanes.ts';
+import type { Errand, Lane, Stale } from './lane.ts';
+import { BROKEN_OFF } from './lanes.ts';
 import { smtpLine, type SmtpLine } from './smtp-line.ts';
 import type { SmtpOptions, SmtpServer } from './smtp-url.ts';
 import { tooEarly } from './verdict.ts';
@@ -40,7 +41,11 @@ export class SmtpLane implements Lane {
     await this.#line?.quit();
   }
 
-  async hand(message: Message, permit: Permit): Promise<Handed | Stale> {
+  hand(errand: Errand): void {
+    void this.#hand(errand).then((handed) => errand.tell(handed, this.#stopped?.message === BROKEN_OFF));
+  }
+
+  async #hand({ message, permit }: Errand): Promise<Handed | Stale> {
     const kept = this.#line !== undefined;
     const feed = new Feed(message, permit);
     const timer = setTimeout(() => this.#stop('Timeout'), this.#options.limit ?? 20 * MINUTE);

@@ -70,6 +70,38 @@ export function readSmtpUrl(text: string): SmtpServer {
   return { name: `${host}:${port}`, host, port, tls, ...(auth && { auth }) };
 }
 
+/**
+ * Understands an SMTP_URL of several servers, separated by blanks: in order of preference, or with a share of the mail each
+ * where any has `?weight=` (1 to 100; one without has 1). Throws SmtpUrlError.
+ */
+export function readSmtpUrls(text: string): { url: string; name: string; weight: number | undefined }[] {
+  const urls = text.split(/\s+/).filter((url) => url !== '');
+  const servers = urls.map((url) => ({ url, name: readSmtpUrl(url).name, weight: wantedWeight(parse(url)) }));
+  const twice = servers.find(({ name }, index) => servers.findIndex((one) => one.name === name) < index);
+  if (twice) {
+    const why = 'When it fails, the mail would go to the same server again.';
+    throw new SmtpUrlError(`SMTP_URL names ${twice.name} twice.`, why, 'Name each server once.');
+  }
+  const isShared = servers.some(({ weight }) => weight !== undefined);
+  return servers.map(({ url, name, weight }) => ({
+    url,
+    name,
+    weight: weight ?? (isShared ? 1 : undefined),
+  }));
+}
+
+function wantedWeight(url: URL): number | undefined {
+  const wanted = url.searchParams.get('weight');
+  if (wanted === null) return undefined;
+  const weight = /^\d{1,3}$/.test(wanted) ? Number(wanted) : 0;
+  if (weight >= 1 && weight <= 100) return weight;
+  throw new SmtpUrlError(
+    'SMTP_URL has a "weight=" that is no number from 1 to 100.',
+    'It says how much of the mail goes to that server.',
+    'Write ?weight=3 and ?weight=1 for three quarters and one quarter, or leave it out everywhere for an order.',
+  );
+}
+
 /** Within this machine nobody else can listen. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));

@@ -15,7 +15,8 @@ export function smtpCourier(url: string, options: SmtpOptions = {}): Courier {
   const { connections = 5, idle = 30 * SECOND } = options;
   return lanesCourier({
     name: server.name,
-    atOnce: connections,
+    connections,
+    ahead: 0,
     idle,
     open: () => new SmtpLane(server, options),
   });

@@ -19,6 +19,22 @@ export function verdictOfReply(point: Point, code: number, line: string, server:
   return { kind, response: plainWords(line), about };
 }
 
+/**
+ * True when it was said of the server itself, or of the way to it, so that another server may fare better. What a server
+ * answered about a reader stands as it came, its number first: of those answers only a closing that speaks of policy
+ * (421 4.7.x) is meant for the reader's domain, as mailbox providers say it of mail that comes too fast.
+ */
+export function isAboutServer({ kind, about, response }: Judged): boolean {
+  if (kind === 'uncertain') return true;
+  if (kind !== 'deferred') return false;
+  return about === 'relay' ? !isAboutDomain(response) : about === 'sender' && !/^\d/.test(response);
+}
+
+/** A closing that speaks of policy, said of a reader: it is about everybody at that destination. */
+export function isAboutDomain(response: string): boolean {
+  return /^421[ -]4\.7\./.test(response);
+}
+
 /** The failure of a connection before the final dot: safe to try again, and anybody would have met it. */
 export function troubleBefore(server: string, words: string): Judged {
   const response = `It could not be handed to ${server}: ${plainWords(words)}`;

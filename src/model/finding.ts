@@ -23,13 +23,17 @@ export const Finding = Place.extend({
   what: z.string(),
   why: z.string(),
   fix: z.string(),
+  /** The words that it marks, where an officer may override it: on one line, with plain quotes and blanks. */
+  words: z.string().optional(),
+  /** Who decided that it does not hold here, and why. It stops nothing then, and stays visible. */
+  overridden: z.object({ reason: z.string(), basis: z.string(), by: z.string() }).optional(),
   related: z.array(Place.extend({ what: z.string() })).optional(),
 });
 export type Finding = z.infer<typeof Finding>;
 
-/** True when the finding stops its publication from going out. */
+/** True when the finding stops its publication from going out: an error that nobody has overridden. */
 export function blocks(finding: Finding): boolean {
-  return finding.severity === 'error';
+  return finding.severity === 'error' && finding.overridden === undefined;
 }
 
 /** Findings in reading order: by file, then line, then column, then rule. */

@@ -3,6 +3,7 @@ import { Approval, PersonName } from './approval.ts';
 import { Correction } from './correction.ts';
 import { Recall } from './recall.ts';
 import { Handled, Parts, Reference, ReleaseNumber, Status } from './release.ts';
+import { CheckedOverride, Override } from './override.ts';
 
 /** The front matter of an issue of the Information Digest, as the officer writes it. */
 export const IssueFrontMatter = z.strictObject({
@@ -33,6 +34,9 @@ export const IssueFrontMatter = z.strictObject({
   approval: Approval.optional().meta({ description: 'Written by newsdesk approve' }),
   recall: Recall.optional().meta({ description: 'Written by newsdesk hold or newsdesk kill' }),
   corrections: z.array(Correction).optional().meta({ description: 'Written by newsdesk correct' }),
+  overrides: z.array(Override).optional().meta({
+    description: 'Findings that somebody decided not to heed, each with the words, a reason and a name',
+  }),
 });
 export type IssueFrontMatter = z.infer<typeof IssueFrontMatter>;
 
@@ -58,5 +62,6 @@ export const Issue = z.object({
   language: z.string(),
   references: z.array(Reference),
   ...Handled,
+  overrides: z.array(CheckedOverride).optional(),
 });
 export type Issue = z.infer<typeof Issue>;

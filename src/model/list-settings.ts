@@ -22,6 +22,8 @@ export const InboxSettings = z.strictObject({
 
 /** The public form to sign up: `signUp:` in newsdesk.yaml. */
 export const SignUpSettings = z.strictObject({
+  /** Whether the public pages lead to the form. Not where another web server shows them and passes nothing on to Newsdesk. */
+  open: z.boolean().default(true),
   /** Languages that a subscriber may choose to be written to in. Empty: the newsroom's own alone. */
   languages: z.array(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)).default([]),
   /** How long a confirmation mail can be answered. */

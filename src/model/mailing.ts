@@ -40,3 +40,7 @@ export const RelayTrouble = z.object({
   notBefore: z.number(),
 });
 export type RelayTrouble = z.infer<typeof RelayTrouble>;
+
+/** A destination domain that is left alone: nobody there is sent anything before `notBefore`. Times are epoch ms. */
+export const DomainTrouble = RelayTrouble.omit({ name: true }).extend({ domain: z.string() });
+export type DomainTrouble = z.infer<typeof DomainTrouble>;

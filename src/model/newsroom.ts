@@ -4,6 +4,7 @@ import { DeliverySettings } from './delivery-settings.ts';
 import { Duration } from './duration.ts';
 import { InboxSettings, RetentionSettings, SignUpSettings } from './list-settings.ts';
 import { Language } from './release.ts';
+import { RuleSettings } from './rules.ts';
 import { EmailAddress } from './subscriber.ts';
 
 const Id = z
@@ -29,6 +30,14 @@ export const Kind = z.strictObject({
   boilerplate: z.array(Id).default([]),
   /** Two people must approve it, and none of them may have written it. */
   twoPeople: z.boolean().default(false),
+  /** What its releases tell of is an incident: somebody was hurt, robbed, arrested, is missing. */
+  incident: z.boolean().default(false),
+  /** Crimes whose victims may not be told from anything that is printed. */
+  sensitive: z.array(z.enum(['sex-crime', 'domestic', 'stalking', 'child-abuse'])).default([]),
+  /** An officer used force: the text must say who did what. */
+  useOfForce: z.boolean().default(false),
+  /** Somebody is wanted: what warns the public of them may be printed. */
+  wanted: z.boolean().default(false),
 });
 
 /** A municipality or district, and whether its contract lets the county publish what happened there. */
@@ -90,6 +99,8 @@ export const Newsroom = z.strictObject({
       .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/)
       .meta({ description: 'a name under your own domain, such as digest.newsroom.example.gov' }),
     bounces: EmailAddress,
+    /** Each copy comes back to an address of its own, `bounces+…@`; false for a mail server that knows no such thing. */
+    verp: z.boolean().default(true),
     unsubscribe: EmailAddress,
   }),
   digest: z.strictObject({
@@ -122,6 +133,8 @@ export const Newsroom = z.strictObject({
   units: z.record(Id, Unit),
   contacts: z.record(Id, Contact),
   boilerplate: z.record(Id, Boilerplate),
+  /** The checks of what is written: severities, words, and rules of the newsroom's own. */
+  rules: RuleSettings.prefault({}),
   limits: z
     .strictObject({
       /** Largest Markdown file that is read, bytes. */

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { Approval, PersonName } from './approval.ts';
 import { Corrected, Correction } from './correction.ts';
 import { Recall } from './recall.ts';
+import { CheckedOverride, Override } from './override.ts';
+import { Person } from './person.ts';
 import { Stripped } from './trace.ts';
 
 /** A serial number: two digits of the year, a count, never reused: `26-123`. */
@@ -17,6 +19,12 @@ export const Photo = z.strictObject({
   alt: z.string().min(1).meta({ description: 'What the photo shows, for those who cannot see it' }),
   caption: z.string().min(1).optional(),
   credit: z.string().min(1).optional(),
+  shows: z
+    .array(z.string().min(1))
+    .optional()
+    .meta({ description: 'Who can be recognised in it: names as "people" has them, or roles' }),
+  booking: z.boolean().optional().meta({ description: 'true for a booking photo; it needs a reason' }),
+  reason: z.string().min(1).optional().meta({ description: 'Why a booking photo is shown' }),
 });
 export type Photo = z.infer<typeof Photo>;
 
@@ -69,6 +77,13 @@ export const ReleaseFrontMatter = z.strictObject({
   unit: z.string().optional().meta({ description: 'One of the units in newsdesk.yaml' }),
   contact: z.string().optional().meta({ description: 'One of the contacts in newsdesk.yaml' }),
   photos: z.array(Photo).optional(),
+  people: z
+    .array(Person)
+    .optional()
+    .meta({ description: 'Whom the release is about, for the checks; never printed' }),
+  overrides: z.array(Override).optional().meta({
+    description: 'Findings that somebody decided not to heed, each with the words, a reason and a name',
+  }),
   audience: z
     .array(z.string())
     .optional()
@@ -99,6 +114,16 @@ export const Reference = z.object({
   length: z.int(),
 });
 export type Reference = z.infer<typeof Reference>;
+
+/** A person's name as a text prints it, and where. `age` tells two persons of nearly one name apart. */
+export const PrintedName = z.object({
+  name: z.string(),
+  age: z.int().optional(),
+  line: z.int(),
+  column: z.int(),
+  length: z.int(),
+});
+export type PrintedName = z.infer<typeof PrintedName>;
 
 /** A photo with its path from the newsroom's folder. */
 export const PlacedPhoto = Photo.extend({ path: z.string() });
@@ -141,5 +166,11 @@ export const Release = z.object({
   words: z.int(),
   references: z.array(Reference),
   ...Handled,
+  /** Full names that the text prints, each as first written, for the checks across files. */
+  names: z.array(PrintedName).optional(),
+  /** Overrides of the front matter, listed wherever somebody approves or looks back. */
+  overrides: z.array(CheckedOverride).optional(),
+  /** An arrest is told of and no charge: its record closes when no charge follows (RSMo 610.100). */
+  uncharged: z.boolean().optional(),
 });
 export type Release = z.infer<typeof Release>;

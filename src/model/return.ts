@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Leaving } from './subscriber.ts';
 
 /**
  * What came back to us, by what it says.
@@ -47,7 +48,11 @@ export type Return = z.infer<typeof Return>;
 export const Health = z.object({
   score: z.number(),
   scoredAt: z.number(),
-  /** When it was asked by a probe whether it is alive; absent when it was not. */
+  /** When a probe asks it whether it is alive, or did; absent when it was not asked. */
   probedAt: z.number().optional(),
 });
 export type Health = z.infer<typeof Health>;
+
+/** What follows from a return for the subscriber it speaks of; `probe`: the mailbox is asked whether it is alive. */
+export type Consequence =
+  { kind: 'none' } | { kind: 'leaves'; why: Leaving } | { kind: 'ails'; health: Health; probe: boolean };

@@ -1,4 +1,5 @@
 import type { Ledger } from '../ledger/ledger.ts';
+import { breakerWords, type BreakerLimits } from '../model/breaker.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Letter } from '../model/letter.ts';
 import type { Mailing } from '../model/mailing.ts';
@@ -32,7 +33,13 @@ export type Mailable = {
  * What became of one Mailable in this pass: how many it is for (not counted again for what was queued before), how many
  * deliveries are new, and its subject where its letter was composed.
  */
-export type Posting = Omit<Mailable, 'item'> & { audience: number; queued: number; subject?: string };
+export type Posting = Omit<Mailable, 'item'> & {
+  audience: number;
+  queued: number;
+  subject?: string;
+  /** Why it waits for a person although it is due, or would. */
+  held?: string;
+};
 
 /** Turns a Mailable into its letter, or says what is wrong with a template. */
 export type Compose = (mailable: Mailable) => Promise<{ letter?: Letter; findings: Finding[] }>;
@@ -121,6 +128,7 @@ export type Composed = { posting: Posting; letter?: Letter };
 export async function composeMail(
   ledger: Ledger,
   mailables: readonly Mailable[],
+  limits: BreakerLimits,
   compose: Compose,
 ): Promise<{ composed: Composed[]; findings: Finding[] }> {
   const composed: Composed[] = [];
@@ -129,6 +137,11 @@ export async function composeMail(
     const { item: _, ...rest } = mailable;
     const posting: Posting = { ...rest, audience: await audienceOf(ledger, mailable), queued: 0 };
     const { state, audience, edition } = posting;
+    if (state === 'due') {
+      // Whoever is counted as people here is told apart from our own mailboxes when it is queued.
+      const held = breakerWords(audience, audience, await ledger.audienceBefore(posting.topics), limits);
+      if (held !== undefined) posting.held = held;
+    }
     if (state === 'late' || state === 'begun' || audience === 0) {
       if (state !== 'late' || audience > 0) composed.push({ posting });
       continue;
@@ -148,7 +161,7 @@ export async function composeMail(
  */
 async function audienceOf(ledger: Ledger, { state, mailing, topics, publicAt }: Mailable): Promise<number> {
   if (state === 'begun') return 0;
-  if (!mailing) return ledger.audience(topics, publicAt);
+  if (!mailing || mailing.audience === 0) return ledger.audience(topics, publicAt);
   if (state === 'corrected' && !(await ledger.isUnderWay(mailing.edition))) return 0;
   const { waiting, handing } = await ledger.tally(mailing.edition);
   return waiting + handing;

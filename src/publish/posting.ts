@@ -1,3 +1,4 @@
+import type { BreakerLimits } from '../model/breaker.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Mailing } from '../model/mailing.ts';
 import { durationMs } from '../model/duration.ts';
@@ -40,33 +41,46 @@ export async function holdLate(ledger: Ledger, lateness: string, at: number): Pr
 export async function queueMail(
   ledger: Ledger,
   composed: readonly Composed[],
+  limits: BreakerLimits,
   at: number,
 ): Promise<Posting[]> {
   const postings: Posting[] = [];
   for (const { posting, letter } of composed) {
     const { state, edition, mailing } = posting;
     let queued = 0;
-    if (letter && state === 'due') queued = await enqueue(ledger, posting, letter, at);
+    let held: { held?: string } = {};
+    if (state === 'due' && (letter || posting.held !== undefined)) {
+      queued = await enqueue(ledger, posting, letter, limits, at);
+      const why = (await ledger.mailing(edition))?.why;
+      if (why) held = { held: why };
+    }
+    // One that was held because it was for nobody has none yet.
+    if (state === 'agreed' && letter) await ledger.keepLetter(edition, letter);
     if (state === 'agreed' && (await ledger.resumeMailing(edition, at))) {
       await ledger.note({ at, what: 'resumed', subject: edition, detail: 'a person said yes' });
     }
     const isHeld = state === 'corrected' || mailing?.why === PAGES_FIRST;
     if (isHeld) await ledger.resumeMailing(edition, at, PAGES_FIRST);
-    postings.push({ ...posting, queued });
+    const { held: _, ...rest } = posting;
+    postings.push({ ...rest, ...held, queued });
   }
   return postings;
 }
 
+/** Queues an edition; one whose audience is odd is stopped by that, and one that is for nobody needs no letter yet. */
 async function enqueue(
   ledger: Ledger,
   { edition, topics, publicAt }: Posting,
-  letter: NonNullable<Composed['letter']>,
+  letter: Composed['letter'],
+  limits: BreakerLimits,
   at: number,
 ): Promise<number> {
-  await ledger.keepLetter(edition, letter);
-  const queued = await ledger.queue(edition, topics, publicAt, at);
-  if (queued > 0) {
-    await ledger.note({ at, what: 'queued', subject: edition, detail: `${queued} deliveries` });
+  if (letter) await ledger.keepLetter(edition, letter);
+  const queued = await ledger.queue(edition, topics, publicAt, at, limits);
+  if (queued > 0) await ledger.note({ at, what: 'queued', subject: edition, detail: `${queued} deliveries` });
+  const mailing = await ledger.mailing(edition);
+  if (mailing?.state === 'stopped' && mailing.since === at) {
+    await ledger.note({ at, what: 'stopped', subject: edition, detail: mailing.why });
   }
   return queued;
 }

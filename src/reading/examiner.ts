@@ -6,7 +6,7 @@ import type { Newsroom } from '../model/newsroom.ts';
 import { publicationKey } from '../model/publication.ts';
 import type { Read } from '../model/source.ts';
 import { parseMarkdown, renderForms } from '../render/markdown/markdown.ts';
-import { reviewSource } from '../review/review.ts';
+import { parity, reviewSource } from '../review/review.ts';
 
 /** What examining a file depends on beside the file. Plain data: it is sent to other threads. */
 export type Examining = { root: string; newsroom: Newsroom; site: string };
@@ -26,7 +26,7 @@ export function examineOne(examining: Examining, file: SourceFile): Examined<Sou
     instant: (wall) => instantOf(wall, newsroom.newsroom.zone),
   });
   const examined: Examined<SourceFile> = { file, findings: [...findings, ...reviewed.findings] };
-  const { publication, body } = reviewed;
+  const { publication, body, prose } = reviewed;
   if (!publication) return examined;
   examined.publication = publication;
   if (body) {
@@ -37,6 +37,8 @@ export function examineOne(examining: Examining, file: SourceFile): Examined<Sou
       site,
       language: publication.language,
     });
+    if (prose && publication.status !== 'withdrawn')
+      examined.findings.push(...parity(prose, publication.path, examined.forms));
   }
   return examined;
 }

@@ -1,4 +1,6 @@
 import { ACROSS_RULES } from './newsroom.ts';
+import { OVERRIDE_LAPSED } from './overrides.ts';
+import { PARITY } from './parity.ts';
 import type { RuleInfo } from './rule.ts';
 import { FRONT_RULES, TEXT_RULES } from './rules/rules.ts';
 
@@ -19,13 +21,18 @@ const SCHEMA_RULES: readonly RuleInfo[] = [
   source: 'house rule',
 }));
 
+/** What is found when the file's own rules are done: of overrides, and of the forms. */
+const LATER_RULES: readonly RuleInfo[] = [OVERRIDE_LAPSED, PARITY];
+
 /** Every rule that a review can raise, in the order in which `newsdesk rules` prints them. */
 export const CATALOGUE: readonly RuleInfo[] = [
   ...SCHEMA_RULES,
-  ...[...FRONT_RULES, ...TEXT_RULES, ...ACROSS_RULES].map(({ id, severity, about, source }) => ({
-    id,
-    severity,
-    about,
-    source,
-  })),
+  ...[...FRONT_RULES, ...TEXT_RULES, ...ACROSS_RULES, ...LATER_RULES].map(
+    ({ id, severity, about, source }) => ({
+      id,
+      severity,
+      about,
+      source,
+    }),
+  ),
 ];

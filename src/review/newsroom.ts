@@ -7,6 +7,7 @@ import { fileRules } from './across/files.ts';
 import { insideRules } from './across/inside.ts';
 import { numberingRules } from './across/issues.ts';
 import { mentionRules } from './across/mentions.ts';
+import { spellingRules } from './across/spelling.ts';
 import { twiceRules } from './across/twice.ts';
 import { updateRules } from './across/updates.ts';
 
@@ -17,6 +18,7 @@ export const ACROSS_RULES: readonly AcrossRule[] = [
   ...twiceRules,
   ...mentionRules,
   ...updateRules,
+  ...spellingRules,
   ...fileRules,
   ...insideRules,
   ...numberingRules,

@@ -2,7 +2,15 @@ import { hash } from 'node:crypto';
 import { resolvePath } from '../model/address.ts';
 import type { Issue, IssueFrontMatter } from '../model/issue.ts';
 import type { Newsroom } from '../model/newsroom.ts';
-import type { Photo, PlacedPhoto, Reference, Release, ReleaseFrontMatter } from '../model/release.ts';
+import type { CheckedOverride } from '../model/override.ts';
+import type {
+  Photo,
+  PlacedPhoto,
+  PrintedName,
+  Reference,
+  Release,
+  ReleaseFrontMatter,
+} from '../model/release.ts';
 import type { Source } from '../model/source.ts';
 import { firstSentence } from './lead.ts';
 import type { Outline } from './outline.ts';
@@ -16,6 +24,9 @@ export type Material = {
   times: Times;
   outline: Outline;
   references: Reference[];
+  overrides: CheckedOverride[];
+  names: PrintedName[];
+  uncharged: boolean;
 };
 
 /**
@@ -23,7 +34,7 @@ export type Material = {
  * other findings do not keep it from being built. A photo's path that leaves the newsroom stays as it was written.
  */
 export function releaseOf(front: ReleaseFrontMatter, material: Material): Release | undefined {
-  const { source, newsroom, times, outline, references } = material;
+  const { source, newsroom, times, outline, references, overrides, names, uncharged } = material;
   if (times.date === undefined || times.publicAt === undefined) return undefined;
   return {
     type: 'release',
@@ -53,6 +64,9 @@ export function releaseOf(front: ReleaseFrontMatter, material: Material): Releas
     references,
     ...handling(front),
     ...(front.urgent === true ? { urgent: true } : {}),
+    ...(names.length > 0 && { names }),
+    ...(overrides.length > 0 && { overrides }),
+    ...(uncharged && { uncharged }),
   };
 }
 
@@ -62,7 +76,7 @@ function placed(photo: Photo, from: string): PlacedPhoto {
 
 /** An Issue as it will be checked against the others; undefined while the day it goes out is unknown. */
 export function issueOf(front: IssueFrontMatter, material: Material): Issue | undefined {
-  const { source, newsroom, times, references } = material;
+  const { source, newsroom, times, references, overrides } = material;
   if (times.publicAt === undefined) return undefined;
   return {
     type: 'issue',
@@ -81,6 +95,7 @@ export function issueOf(front: IssueFrontMatter, material: Material): Issue | un
     language: newsroom.newsroom.language,
     references,
     ...handling(front),
+    ...(overrides.length > 0 && { overrides }),
   };
 }
 

@@ -13,9 +13,15 @@ import { addressesOf, referencesOf } from './addresses.ts';
 import { soundFields, type Front } from './front.ts';
 import { outlineOf } from './outline.ts';
 import { issueOf, releaseOf, type Material } from './publication.ts';
+import { overridden } from './overrides.ts';
+import { proseOf, type Prose } from './prose/prose.ts';
 import { apply, type Context } from './rule.ts';
+import { ownFindings } from './rules/own.ts';
 import { FRONT_RULES, TEXT_RULES } from './rules/rules.ts';
+import { settingsFor } from './settings.ts';
 import { spotsIn } from './spots.ts';
+import { printedNames } from './story/printed.ts';
+import { storyOf } from './story/story.ts';
 import { timesOf } from './times.ts';
 
 /** What the review of one file needs from other rooms. */
@@ -25,7 +31,7 @@ export type SourceTools = {
   instant: (wall: string) => number | undefined;
 };
 
-export type Reviewed = { publication?: Publication; body?: Body; findings: Finding[] };
+export type Reviewed = { publication?: Publication; body?: Body; prose?: Prose; findings: Finding[] };
 
 /**
  * Checks one file by itself: its front matter against the schema and newsdesk.yaml, then its text. All findings are
@@ -41,15 +47,42 @@ export function reviewSource(source: Source, newsroom: Newsroom, tools: SourceTo
   const spots = spotsIn(source);
   const addresses = addressesOf(outline, spots.spotWithin);
   const { instant } = tools;
-  const context: Context = { source, newsroom, front, times, body, outline, addresses, ...spots, instant };
+  const settings = settingsFor(newsroom);
+  const prose = proseOf(source, front, spots);
+  const story = storyOf(front, prose, newsroom, settings);
+  const context: Context = {
+    source,
+    newsroom,
+    front,
+    times,
+    body,
+    outline,
+    prose,
+    story,
+    settings,
+    addresses,
+    ...spots,
+    instant,
+  };
   let findings = checked.findings;
   for (const rule of FRONT_RULES) findings = joined(findings, apply(rule, context));
   if (front.status !== 'withdrawn') {
     for (const rule of TEXT_RULES) findings = joined(findings, apply(rule, context));
+    findings = joined(findings, ownFindings(context));
   }
+  const decided = overridden(findings, context);
   const references = referencesOf(addresses, source.path, newsroom.site.url);
-  const publication = checked.build?.({ source, newsroom, times, outline, references });
-  return { ...(publication && { publication }), body, findings: inReadingOrder(findings) };
+  const publication = checked.build?.({
+    source,
+    newsroom,
+    times,
+    outline,
+    references,
+    overrides: decided.overrides,
+    names: printedNames(context),
+    uncharged: story.arrest !== undefined && story.charges.length === 0,
+  });
+  return { ...(publication && { publication }), body, prose, findings: inReadingOrder(decided.findings) };
 }
 
 type CheckedFront = {

@@ -1,10 +1,9 @@
-import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import type { PublicFiles } from './files/files.ts';
+import type { SitePages } from './pages/house.ts';
 
-/** Pages that are no files. They find Node's own request and response in their bindings. */
-export type SitePages = Hono<{ Bindings: HttpBindings }>;
+export type { SitePages } from './pages/house.ts';
 
 /** What the public site answers with. */
 export type SiteParts = {

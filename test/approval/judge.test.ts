@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judge, sealOf, type SealMaterial } from '../../src/approval/approval.ts';
 import type { Asset } from '../../src/model/asset.ts';
 import type { Approval } from '../../src/model/approval.ts';
-import type { Newsroom } from '../../src/model/newsroom.ts';
+import { Kind, type Newsroom } from '../../src/model/newsroom.ts';
 import type { Publication } from '../../src/model/publication.ts';
 import { testNewsroom } from '../support/newsroom.ts';
 import { anIssue, aRelease } from '../support/shelf.ts';
@@ -22,7 +22,7 @@ const newsroom: Newsroom = {
 };
 const two: Newsroom = {
   ...newsroom,
-  kinds: { ...newsroom.kinds, traffic: { name: 'T', plural: 'T', boilerplate: [], twoPeople: true } },
+  kinds: { ...newsroom.kinds, traffic: Kind.parse({ name: 'T', plural: 'T', twoPeople: true }) },
 };
 
 function asset(path: string): Asset {

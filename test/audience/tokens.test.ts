@@ -1,11 +1,12 @@
 import { createCipheriv, hkdfSync } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { base32, fromBase32 } from '../../src/audience/base32.ts';
-import { KeyError, loadKey } from '../../src/audience/key-file.ts';
+import { KeyError, loadKeys, openKeys, rotateKeys } from '../../src/audience/key-file.ts';
 import { linksFor } from '../../src/audience/links.ts';
+import { addressMark } from '../../src/audience/mark.ts';
 import { seal } from '../../src/audience/sealed.ts';
 import { signToken, verifyToken, type Purpose } from '../../src/audience/tokens.ts';
 import { scratch } from '../support/folder.ts';
@@ -203,26 +204,63 @@ describe('the key file', () => {
   it('is made once, for its owner only, and read ever after', () => {
     const folder = scratch();
     const path = join(folder, 'var', 'links.key');
-    const made = loadKey(path);
-    expect(made).toHaveLength(32);
-    expect(loadKey(path)).toEqual(made);
+    const made = loadKeys(path);
+    expect(made).toHaveLength(1);
+    expect(made[0]).toHaveLength(32);
+    expect(loadKeys(path)).toEqual(made);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(readdirSync(join(folder, 'var'))).toEqual(['links.key']);
+  });
+
+  it('keeps several keys, the newest first: links signed before a change still work, and marks stay', () => {
+    const path = join(scratch(), 'links.key');
+    const first = loadKeys(path);
+    const token = signToken(first[0], 'unsubscribe', 17);
+    const mark = addressMark(first, 'Jane@example.org');
+    const second = rotateKeys(path);
+    expect(second).toEqual(loadKeys(path));
+    expect(second.slice(1)).toEqual(first);
+    expect(signToken(second[0], 'unsubscribe', 17)).not.toBe(token);
+    expect(verifyToken(second, 'unsubscribe', token)).toEqual({ subject: 17, detail: 0 });
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(readdirSync(dirname(path))).toEqual(['links.key']);
+    expect(addressMark(second, 'jane@example.org')).toBe(mark);
+    expect(mark).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it('never has more than five, and never drops the oldest', () => {
+    const path = join(scratch(), 'links.key');
+    const [oldest] = loadKeys(path);
+    for (let i = 0; i < 8; i += 1) rotateKeys(path);
+    const keys = loadKeys(path);
+    expect(keys).toHaveLength(5);
+    expect(keys.at(-1)).toEqual(oldest);
+    const before = keys.slice(0, 3);
+    expect(rotateKeys(path).slice(1, 4)).toEqual(before);
+  });
+
+  it('is read anew when somebody changed it', () => {
+    const path = join(scratch(), 'links.key');
+    const keys = openKeys(path);
+    const first = keys();
+    expect(keys()).toBe(first);
+    const changed = rotateKeys(path);
+    expect(keys()).toEqual(changed);
   });
 
   it('is never replaced, and never printed, when it is damaged', () => {
     const path = join(scratch(), 'links.key');
     writeFileSync(path, 'secret-but-not-a-key');
-    expect(() => loadKey(path)).toThrow(KeyError);
-    expect(() => loadKey(path)).not.toThrow(/secret-but/);
+    expect(() => loadKeys(path)).toThrow(KeyError);
+    expect(() => loadKeys(path)).not.toThrow(/secret-but/);
     expect(readFileSync(path, 'utf8')).toBe('secret-but-not-a-key');
   });
 
   it('says when it cannot be made or read', () => {
     const folder = scratch();
     mkdirSync(join(folder, 'links.key'));
-    expect(() => loadKey(join(folder, 'links.key'))).toThrow(/cannot be read: EISDIR/);
+    expect(() => loadKeys(join(folder, 'links.key'))).toThrow(/cannot be read: EISDIR/);
     writeFileSync(join(folder, 'file'), '');
-    expect(() => loadKey(join(folder, 'file', 'links.key'))).toThrow(/ENOTDIR/);
+    expect(() => loadKeys(join(folder, 'file', 'links.key'))).toThrow(/ENOTDIR/);
   });
 });

@@ -90,11 +90,11 @@ describe('the small commands', () => {
     );
     const imported = await newsdesk(root, ['subscribers', 'import', join(root, 'list.csv')]);
     expect(imported.code).toBe(1);
-    expect(imported.out).toMatch(/list\.csv:3:1[\s\S]*2 rows: 1 added, 0 changed, 1 left out/);
-    const list = await newsdesk(root, ['subscribers', 'list']);
+    expect(imported.out).toMatch(/list\.csv:3:1[\s\S]*2 rows: 1 added, 1 left out/);
+    const list = await newsdesk(root, ['subscribers', 'export']);
     expect(list.out).toMatch(/a@example\.org,digest;kind:traffic,2026-01-02/);
     expect((await newsdesk(root, ['subscribers', 'remove', 'A@example.org'])).code).toBe(0);
-    expect((await newsdesk(root, ['subscribers', 'list'])).out.trim().split('\n')).toHaveLength(1);
+    expect((await newsdesk(root, ['subscribers', 'export'])).out.trim().split('\n')).toHaveLength(1);
     expect((await newsdesk(root, ['subscribers', 'remove', 'a@example.org'])).code).toBe(1);
   });
 
@@ -135,5 +135,17 @@ describe('the small commands', () => {
     const { code, out } = await newsdesk(root, ['check', 'releases/2026-11-18-parcel-thefts.md']);
     expect(code).toBe(1);
     expect(out).toMatch(/^releases\/2026-11-18-parcel-thefts\.md:1:1 file\/empty error/);
+  });
+
+  it('rotate-key: puts a key in front, says what it means, and prints no key', async () => {
+    const root = bundledNewsroom();
+    await newsdesk(root, ['demo', '--once']);
+    const path = join(root, 'var/key');
+    const [before = ''] = readFileSync(path, 'utf8').split('\n');
+    const { code, out } = await newsdesk(root, ['rotate-key']);
+    const keys = readFileSync(path, 'utf8').trim().split('\n');
+    expect([code, keys.length, keys[1]]).toEqual([0, 2, before]);
+    expect(out).toContain('Links in mails that were sent before still work');
+    for (const key of keys) expect(out).not.toContain(key);
   });
 });

@@ -187,6 +187,7 @@ describe('findings for other programs', () => {
       files: 14,
       errors: 1,
       warnings: 1,
+      overridden: 0,
       findings: [
         { ...aFinding(), related: [] },
         { ...aFinding({ line: 3, severity: 'warning' }), related: [] },
@@ -197,6 +198,7 @@ describe('findings for other programs', () => {
       version: 1,
       errors: 0,
       warnings: 0,
+      overridden: 0,
       findings: [],
       stripped: [],
     });

@@ -19,6 +19,18 @@ const EXPECTED: Record<string, string[]> = {
     'newsdesk.yaml:3:1+1 error yaml/tab',
     'newsdesk.yaml:4:7+2 error yaml/bracket',
   ],
+  rules: [
+    'newsdesk.yaml:46:5+9 error config/rule',
+    'newsdesk.yaml:47:5+2 error config/rule',
+    'newsdesk.yaml:48:23+7 error config/pattern',
+    'newsdesk.yaml:49:25+2 error config/too-much',
+    'newsdesk.yaml:50:12+7 error config/unknown-key',
+    'newsdesk.yaml:53:13+3 error config/rule-twice',
+    'newsdesk.yaml:53:27+7 error config/pattern',
+    'newsdesk.yaml:53:102+5 error config/reference',
+    'newsdesk.yaml:54:7+68 error config/rule-empty',
+    'newsdesk.yaml:54:13+2 error config/form',
+  ],
   everything: [
     'newsdesk.yaml:4:3+4 error config/empty',
     'newsdesk.yaml:5:9+7 error config/zone',
@@ -203,11 +215,42 @@ describe('a sound newsdesk.yaml', () => {
   });
 });
 
+/** The sound newsroom with seeds of these names. */
+function seeds(...names: string[]): string {
+  const lines = names.map((name, index) => `    - { name: ${name}, address: s${index}@example.org }`);
+  return `${SOUND}\ndelivery:\n  seeds:\n${lines.join('\n')}\n`;
+}
+
+/** Whether there is a Config, and what is said. */
+function rules(yaml: string): (boolean | string)[] {
+  const { config, findings } = readConfig(newsroom(yaml), {});
+  return [config !== undefined, ...findings.map(({ rule, severity }) => `${severity} ${rule}`)];
+}
+
+describe('seeds and the mailbox for bounces', () => {
+  it('are a warning when nothing tells what arrives there', () => {
+    expect(rules(seeds('One', 'Two'))).toEqual([true, 'warning config/seeds']);
+    expect(rules(`${seeds('One')}inbox:\n  sources:\n    - maildir: var/inbox\n`)).toEqual([true]);
+  });
+
+  it('are refused when two have one name', () => {
+    expect(rules(seeds('One', 'One'))).toEqual([false, 'warning config/seeds', 'error config/seeds']);
+  });
+
+  it('need a short name for the mailbox, unless copies have no address of their own', () => {
+    const long = SOUND.replace(/bounces: .*@/, `bounces: ${'b'.repeat(38)}@`);
+    expect(long).not.toBe(SOUND);
+    expect(rules(long)).toEqual([false, 'error config/bounces']);
+    expect(rules(long.replace(/( *)bounces:/, '$1verp: false\n$1bounces:'))).toEqual([true]);
+  });
+});
+
 describe('the environment', () => {
   it('sets addresses, folders and how much is logged', () => {
     const root = newsroom(SOUND);
     const { config, findings } = readConfig(root, {
       SMTP_URL: 'smtps://user:p%40ss@mail.example.gov:465?pool=true',
+      IMAP_URL: 'imaps://desk%40example.gov:p%2Fss@imap.example.gov/',
       PORT: '0',
       HOST: '::1',
       NEWSDESK_SITE_URL: 'http://localhost:8080/',
@@ -219,6 +262,14 @@ describe('the environment', () => {
     expect(findings).toEqual([]);
     expect(config).toMatchObject({
       smtpUrl: 'smtps://user:p%40ss@mail.example.gov:465?pool=true',
+      imap: {
+        name: 'imap.example.gov:993',
+        host: 'imap.example.gov',
+        port: 993,
+        tls: 'implicit',
+        user: 'desk@example.gov',
+        password: 'p/ss',
+      },
       port: 0,
       host: '::1',
       site: 'http://localhost:8080',
@@ -235,6 +286,7 @@ describe('the environment', () => {
   it('counts as not set where it is empty', () => {
     const empty = {
       SMTP_URL: '',
+      IMAP_URL: '',
       PORT: ' ',
       HOST: '',
       NEWSDESK_SITE_URL: '',
@@ -270,10 +322,16 @@ describe('the environment', () => {
     ['NEWSDESK_VAR', 'public/var', 'environment/folders', 'beside'],
     ['SMTP_URL', 'http://user:hunter2@mail.example.gov', 'environment/smtp-url', 'smtp://'],
     ['SMTP_URL', 'user:hunter2@mail.example.gov', 'environment/smtp-url', 'smtp://'],
+    ['SMTP_URL', 'smtp://localhost user:hunter2@mail.example.gov', 'environment/smtp-url', 'by blanks'],
     ['SMTP_URL', 'smtp://user:hunter2%zz@mail.example.gov', 'environment/smtp-url', '%40'],
     ['SMTP_URL', 'smtp://user:hunter2@', 'environment/smtp-url', 'smtp://'],
     ['SMTP_URL', 'smtp://user:hunter2@mail.example.gov:99999', 'environment/smtp-url', 'smtp://'],
     ['SMTP_URL', 'smtp://user:hunter2@mail.example.gov/path', 'environment/smtp-url', 'smtp://'],
+    ['IMAP_URL', 'https://user:hunter2@imap.example.gov', 'environment/imap-url', 'imaps://'],
+    ['IMAP_URL', 'imaps://imap.example.gov', 'environment/imap-url', 'imaps://'],
+    ['IMAP_URL', 'imaps://user:hunter2%zz@imap.example.gov', 'environment/imap-url', '%40'],
+    ['IMAP_URL', 'imaps://user:hunter2@imap.example.gov/INBOX', 'environment/imap-url', 'imaps://'],
+    ['IMAP_URL', 'user:hunter2@imap.example.gov', 'environment/imap-url', 'imaps://'],
   ];
 
   for (const [name, value, rule, advice] of slips) {
@@ -285,6 +343,19 @@ describe('the environment', () => {
       expect(findings[0]?.fix).toContain(advice);
     });
   }
+
+  it('is told together with newsdesk.yaml where what comes back is read', () => {
+    const root = newsroom(
+      `${SOUND}\ninbox:\n  sources: [{ imap: INBOX }, { folder: public/in }, { maildir: var/m }]\n`,
+    );
+    const { findings } = readConfig(root, {});
+    expect(findings.map(printed)).toEqual([
+      'newsdesk.yaml:1:1+0 warning config/inbox',
+      'newsdesk.yaml:1:1+0 error config/inbox',
+    ]);
+    expect(findings[0]?.fix).toContain('IMAP_URL');
+    expect(findings[1]?.what).toContain('public/in');
+  });
 
   it('is told together with the file', () => {
     const { findings } = readConfig(newsroom(SOUND.replace('media\n', 'nobody\n')), {
@@ -314,7 +385,8 @@ describe('the environment', () => {
         part,
         part,
         (protocol, user, host) => {
-          const { findings } = readConfig(root, { SMTP_URL: `${protocol}://${user}:hunter2SECRET@${host}` });
+          const url = `${protocol}://${user}:hunter2SECRET@${host}`;
+          const { findings } = readConfig(root, { SMTP_URL: url, IMAP_URL: url.replace('smtp', 'imap') });
           expect(JSON.stringify(findings)).not.toContain('hunter2');
         },
       ),

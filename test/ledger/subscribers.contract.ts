@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { FRIDAY } from '../support/shelf.ts';
+import { aRelease, anIssue, FRIDAY } from '../support/shelf.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { Leaving } from '../../src/model/subscriber.ts';
+import { topicsOf } from '../../src/model/topic.ts';
 import type { Store } from './contract.ts';
 import { aSealing, aSubscriber, subscribers } from './records.ts';
 
@@ -103,6 +104,37 @@ export function subscriberContract(name: string, open: () => Promise<Store>): vo
       expect(await ledger.audience(['kind:traffic', 'area:affton'], FRIDAY)).toBe(2);
       expect(await ledger.audience(['kind:arrest'], FRIDAY)).toBe(0);
       expect(await ledger.audience([], FRIDAY)).toBe(0);
+    });
+
+    it('sends a release once to everybody who asked for it, its kind or its area, and never to those of the Digest', async () => {
+      const ledger = await (await open()).connect();
+      const release = aRelease(1, { kind: 'traffic', areas: ['affton', 'jennings'] });
+      await ledger.seal([aSealing(release), aSealing()]);
+      const askedFor = [
+        ['digest'],
+        ['releases', 'kind:traffic', 'area:affton', 'area:jennings'],
+        ['kind:traffic'],
+        ['digest', 'area:jennings'],
+        ['kind:arrest', 'area:closed'],
+        ['digest', 'releases'],
+        [],
+      ];
+      await ledger.subscribe(askedFor.map((topics, index) => aSubscriber(index + 1, { topics })));
+      await ledger.subscribe([
+        aSubscriber(8, { topics: ['releases', 'digest'], confirmedAt: FRIDAY }),
+        aSubscriber(9, { topics: ['releases', 'digest'], confirmedAt: FRIDAY + 1 }),
+      ]);
+      const readers = async (edition: string) =>
+        (await ledger.deliveries(edition, 'waiting', 99)).map(({ subscriber }) => subscriber);
+      expect(await ledger.queue('release/26-101@1', topicsOf(release), FRIDAY, FRIDAY)).toBe(5);
+      expect(await readers('release/26-101@1')).toEqual([2, 3, 4, 6, 8]);
+      expect(await ledger.queue('digest/24@1', topicsOf(anIssue(24)), FRIDAY, FRIDAY)).toBe(4);
+      expect(await readers('digest/24@1')).toEqual([1, 4, 6, 8]);
+      // Whoever comes, confirms or asks for more after its minute gets nothing that is older.
+      await ledger.choose(1, ['releases'], '');
+      await ledger.subscribe([aSubscriber(10, { topics: ['releases'] })]);
+      expect(await ledger.queue('release/26-101@1', topicsOf(release), FRIDAY, FRIDAY)).toBe(0);
+      expect(await readers('release/26-101@1')).toEqual([2, 3, 4, 6, 8]);
     });
 
     it('cancels what has not left for somebody who leaves, also in a worker’s hand, and nothing of others', async () => {

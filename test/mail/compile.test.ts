@@ -12,7 +12,7 @@ import { aCompiling, aRecipient } from './messages.ts';
 const { mail } = testNewsroom();
 
 const HEADERS =
-  'auto-submitted content-language content-type date from list-archive list-help list-id list-unsubscribe ' +
+  'auto-submitted content-language content-type date feedback-id from list-archive list-help list-id list-unsubscribe ' +
   'list-unsubscribe-post message-id mime-version precedence reply-to subject to';
 
 type Read = { message: Message; bytes: Buffer; email: Email };
@@ -23,6 +23,10 @@ async function copy(compiling: Partial<Compiling> = {}, recipient: Partial<Recip
   const message = await compiled.messageTo(aRecipient(recipient), FRIDAY);
   const bytes = Buffer.concat(message.parts);
   return { message, bytes, email: await PostalMime.parse(bytes) };
+}
+
+function ownAddress(id: number): string {
+  return `bounces+of-${id}@newsroom.example.gov`;
 }
 
 function header(email: Email, name: string): string[] {
@@ -57,12 +61,19 @@ describe('a compiled letter', () => {
     expect(header(email, 'auto-submitted')).toEqual(['auto-generated']);
     expect(header(email, 'precedence')).toEqual(['bulk']);
     expect(header(email, 'content-language')).toEqual(['en']);
+    expect(header(email, 'feedback-id')).toEqual(['24-1:digest:newsdesk:newsroomexample']);
   });
 
   it('travels in an envelope from the mailbox for bounces to the one reader', async () => {
     const { envelope, edition, subscriber } = (await copy()).message;
     expect(envelope).toEqual({ from: 'bounces@newsroom.example.gov', to: 'reader17@example.org' });
     expect({ edition, subscriber }).toEqual({ edition: 'digest/24@1', subscriber: 17 });
+  });
+
+  it('comes back to an address of its own, where it has one', async () => {
+    expect((await copy({ returnPath: ownAddress })).message.envelope.from).toBe(
+      'bounces+of-17@newsroom.example.gov',
+    );
   });
 
   it('has the text first, then the HTML, both quoted-printable', async () => {
@@ -152,11 +163,13 @@ describe('a compiled letter', () => {
     await expect(copy({}, { links: { ...aRecipient().links, unsubscribe } })).rejects.toThrow(words);
   });
 
-  it('answers the first edition of the release that it updates, as that reader got it', async () => {
-    const { bytes, email } = await copy({ letter: aLetter({ inReplyTo: 'release/26-100' }) });
-    const first = messageIdOf('release/26-100@1', 17, mail.from.address);
-    expect(email.inReplyTo).toBe(first);
-    expect(email.references).toBe(first);
+  it('answers the release that it updates in the edition that the reader got, and nothing when they got none', async () => {
+    const letter = aLetter({ inReplyTo: 'release/26-100' });
+    const { bytes, email } = await copy({ letter }, { had: 'release/26-100@2' });
+    const answered = messageIdOf('release/26-100@2', 17, mail.from.address);
+    expect(email.inReplyTo).toBe(answered);
+    expect(email.references).toBe(answered);
+    expect(headerNames((await copy({ letter })).bytes)).toEqual(HEADERS.split(' '));
     expect(headerNames(bytes)).toEqual([...HEADERS.split(' '), 'in-reply-to', 'references'].toSorted());
   });
 

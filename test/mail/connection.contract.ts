@@ -67,7 +67,7 @@ export function connectionContract(make: Make, pipelining: boolean): void {
       const { kind } = await courier.hand(aMessage(reader, 20_000), yes);
       if (reader % 40 === 20) server.drop('rst');
       if (kind === 'uncertain') counts.uncertain += 1;
-      if (kind !== 'deferred') return;
+      if (kind !== 'deferred' && kind !== 'withheld') return;
       counts.deferred += 1;
       await handOver(reader);
     };

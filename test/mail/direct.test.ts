@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { directCourier } from '../../src/mail/direct/direct.ts';
 import { readSmtpUrl } from '../../src/mail/smtp-url.ts';
 import { connectionContract } from './connection.contract.ts';
-import { aMessage } from './messages.ts';
+import { aMessage, bytesOf } from './messages.ts';
 import { permitContract } from './permit.contract.ts';
-import { DROP, scriptedSmtp, SILENCE, type Script } from './scripted-smtp.ts';
+import { DROP, scriptedSmtp, SILENCE, type Manner, type Script } from './scripted-smtp.ts';
 import { courierTo, verdictContract, yes, type Make } from './smtp.contract.ts';
 import { wordsContract } from './words.contract.ts';
 
@@ -48,6 +48,63 @@ describe('a server that offers PIPELINING', () => {
     for (const point of ['MAIL', 'RCPT', 'DATA'] as const) delete script[point];
     expect((await courier.hand(aMessage(2), yes)).kind).toBe('accepted');
     expect([server.arrivals.length, server.dots()]).toEqual([1, 1]);
+  });
+
+  it('gets the next envelope together with a final dot', async () => {
+    const server = await scriptedSmtp({ RCPT: '250 Ok' }, true);
+    const courier = courierTo(make, server.url, { connections: 1 });
+    const handed = await Promise.all([1, 2, 3].map((reader) => courier.hand(aMessage(reader), yes)));
+    expect(handed.map(({ kind }) => kind)).toEqual(['accepted', 'accepted', 'accepted']);
+    expect(server.arrivals.map(({ bytes }) => bytes.equals(bytesOf(aMessage(1))))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(server.sessions()).toBe(1);
+    expect(server.followed()).toBe(2);
+  });
+
+  it.each<[string, Manner]>([
+    ['loses', { pipelining: true, afterDot: 'drops' }],
+    ['hangs up at', { pipelining: true, afterDot: 'hangs up' }],
+  ])('and %s what follows a final dot gets it apart from then on', async (_, manner) => {
+    const server = await scriptedSmtp({}, manner);
+    const courier = courierTo(make, server.url, { connections: 1, patience: 300 });
+    const readers = [1, 2, 3, 4, 5];
+    const handed = await Promise.all(readers.map((reader) => courier.hand(aMessage(reader), yes)));
+    expect(handed.map(({ kind }) => kind)).toEqual(readers.map(() => 'accepted'));
+    expect(server.arrivals.map(({ to }) => to.join())).toEqual(
+      readers.map((reader) => `reader${reader}@example.org`),
+    );
+    expect([server.followed(), server.sessions()]).toEqual([1, 2]);
+  });
+
+  it('and breaks off at a final dot leaves what came along with it untouched', async () => {
+    const server = await scriptedSmtp((to) => (to.startsWith('reader1@') ? { dot: DROP } : {}), true);
+    const courier = courierTo(make, server.url, { connections: 1 });
+    const order: string[] = [];
+    const hand = async (reader: number): Promise<string> => {
+      const { kind } = await courier.hand(aMessage(reader), yes);
+      order.push(`${reader} ${kind}`);
+      return kind;
+    };
+    expect(await Promise.all([hand(1), hand(2)])).toEqual(['uncertain', 'accepted']);
+    expect(order).toEqual(['1 uncertain', '2 accepted']);
+    expect(server.arrivals.map(({ to }) => to.join())).toEqual([
+      'reader1@example.org',
+      'reader2@example.org',
+    ]);
+  });
+
+  it.each([
+    ['4yz', '451 4.3.0 Later', 'deferred'],
+    ['5yz', '554 5.6.0 No', 'refused'],
+  ])('and answers a final dot with %s goes on with the envelope that came along', async (_, dot, kind) => {
+    const server = await scriptedSmtp((to) => (to.startsWith('reader1@') ? { dot } : {}), true);
+    const courier = courierTo(make, server.url, { connections: 1 });
+    const handed = await Promise.all([1, 2].map((reader) => courier.hand(aMessage(reader), yes)));
+    expect(handed.map((one) => one.kind)).toEqual([kind, 'accepted']);
+    expect(server.sessions()).toBe(1);
   });
 
   it('and takes DATA for nobody is given no dot', async () => {

@@ -2,7 +2,13 @@ import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypt
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DkimKeyError, dnsRecordOf, loadDkimKeys } from '../../src/mail/dkim-key.ts';
+import {
+  DkimKeyError,
+  dnsRecordOf,
+  loadDkimKeys,
+  signingKeys,
+  type DkimKey,
+} from '../../src/mail/dkim-key.ts';
 import { scratch } from '../support/folder.ts';
 
 const rsa = (modulusLength: number) => generateKeyPairSync('rsa', { modulusLength }).privateKey;
@@ -148,5 +154,22 @@ describe('the record for the DNS', () => {
       name: 'nd26ed._domainkey.example.gov',
       value: `v=DKIM1; k=ed25519; p=${Buffer.from(bare, 'base64url').toString('base64')}`,
     });
+  });
+});
+
+function standing(selector: string, algorithm: DkimKey['algorithm']): DkimKey {
+  return { selector, algorithm, key: ed25519 };
+}
+
+describe('a change of keys', () => {
+  it('has the first of each kind sign, while the others stand by', () => {
+    const keys = [
+      standing('nd26', 'rsa-sha256'),
+      standing('nd27', 'rsa-sha256'),
+      standing('nd27e', 'ed25519-sha256'),
+      standing('nd26e', 'ed25519-sha256'),
+    ];
+    expect(signingKeys(keys).map(({ selector }) => selector)).toEqual(['nd26', 'nd27e']);
+    expect(signingKeys(keys.slice(3))).toEqual(keys.slice(3));
   });
 });

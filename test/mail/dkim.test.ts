@@ -29,9 +29,11 @@ async function signed(
   recipient: Partial<Recipient> = {},
   at = FRIDAY,
 ): Promise<Buffer> {
-  const letter = aLetter({ inReplyTo: 'release/26-100', subject: `Información ${'del condado '.repeat(9)}` });
+  const letter = aLetter({ subject: `Información ${'del condado '.repeat(9)}` });
   const compiled = await compileLetter(aCompiling({ letter, dkim, ...compiling }));
-  return Buffer.concat((await compiled.messageTo(aRecipient(recipient), at)).parts);
+  return Buffer.concat(
+    (await compiled.messageTo(aRecipient({ had: 'release/26-100@1', ...recipient }), at)).parts,
+  );
 }
 
 /** What an independent library says of every signature, with the keys' records as the only DNS there is. */
@@ -49,8 +51,10 @@ async function verdicts(bytes: Buffer): Promise<string[]> {
 
 const MUST_BE_SIGNED = (
   'From To Subject Date Message-ID Reply-To In-Reply-To References List-Id List-Unsubscribe List-Unsubscribe-Post ' +
-  'List-Help List-Archive MIME-Version Content-Type Content-Language Auto-Submitted Precedence X-Newsdesk-Meant-For'
+  'List-Help List-Archive MIME-Version Content-Type Content-Language Auto-Submitted Precedence Feedback-ID X-Newsdesk-Meant-For'
 ).split(' ');
+
+const ONCE_MORE = ['From', 'To', 'Cc', 'Subject', 'Date', 'Reply-To', 'Content-Type', 'List-Unsubscribe'];
 
 const PASS = {
   rsa: `rsa-sha256 relaxed/simple ${DOMAIN} pass`,
@@ -89,11 +93,11 @@ describe('a signed copy', () => {
     );
   });
 
-  it('has every header signed, and From twice, so that nobody can add another', async () => {
+  it('has every header signed, and those that a reader acts on once more, so that nobody can add another', async () => {
     const bytes = await signed([rsa, ed25519], { divertTo: 'rehearsal@example.org' });
     const names = fields(bytes).map(({ name }) => name);
     const others = names.filter((name) => name !== 'DKIM-Signature');
-    expect(tag(bytes, 'h')?.split(':').toSorted()).toEqual(['From', ...others].toSorted());
+    expect(tag(bytes, 'h')?.split(':').toSorted()).toEqual([...ONCE_MORE, ...others].toSorted());
     expect(others).toEqual(expect.arrayContaining(MUST_BE_SIGNED));
   });
 
@@ -121,9 +125,15 @@ describe('a signed copy', () => {
     }
   });
 
-  it('fails when a second From is added, above or below', async () => {
+  it.each([
+    'From: Sheriff <sheriff@example.org>',
+    'Subject: Another',
+    'Cc: everybody@example.org',
+    'Content-Type: text/plain',
+    'List-Unsubscribe: <https://example.org/>',
+  ])('fails when another header is added, above or below: %s', async (header) => {
     const source = (await signed([rsa, ed25519])).toString('latin1');
-    const forged = 'From: Sheriff <sheriff@example.org>\r\n';
+    const forged = `${header}\r\n`;
     for (const bytes of [forged + source, source.replace('\r\n\r\n', `\r\n${forged}\r\n`)]) {
       const said = await verdicts(Buffer.from(bytes, 'latin1'));
       expect(said.filter((verdict) => verdict.endsWith('pass'))).toEqual([]);

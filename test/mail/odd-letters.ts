@@ -11,19 +11,17 @@ const words = fc
 
 /** Letters of odd text with slots anywhere. No form is empty: it would have no part of its own when composed whole. */
 export const letters = fc
-  .record({ subject: words, text: content, html: content, update: fc.boolean() })
-  .map(({ subject, text, html, update }) =>
+  .record({ subject: words, text: content, html: content })
+  .map(({ subject, text, html }) =>
     aLetter({
       subject,
       text: `T${text}`,
       html: `<${html}`,
       slots,
-      ...(update && { inReplyTo: 'release/26-100' }),
     }),
   );
 
-/** Anybody whom mail can be sent to, with links of odd text. */
-export const recipients = fc.record({
+const anybody = fc.record({
   id: fc.nat(),
   address: fc.emailAddress().filter((address) => EmailAddress.safeParse(address).success),
   links: fc.record({
@@ -32,6 +30,11 @@ export const recipients = fc.record({
     leaveByMail: fc.webPath().map((path) => `mailto:leave@newsroom.example.gov?subject=${path}`),
   }),
 });
+
+/** Anybody whom mail can be sent to, with links of odd text; some have what the letter answers. */
+export const recipients = fc
+  .tuple(anybody, fc.boolean())
+  .map(([one, had]) => Object.assign(one, had ? { had: 'release/26-100@2' } : {}));
 
 /** Full seconds since 1970, as epoch ms. */
 export const instants = fc.integer({ min: 0, max: 4_000_000_000 }).map((seconds) => seconds * 1000);

@@ -30,6 +30,8 @@ export type Manner = {
   speaks?: 'bytewise' | 'joined' | 'late';
   /** It offers PIPELINING and cannot do it: what came along with the first command is lost, or it hangs up. */
   lies?: 'drops' | 'hangs up';
+  /** What it does with commands that came along with a final dot, once it has answered that. */
+  afterDot?: 'drops' | 'hangs up';
 };
 
 /** One message as it arrived, dots unstuffed; `answer` is what was said to it. */
@@ -60,10 +62,14 @@ export class Session {
   #inBody = false;
   #begun = false;
   #wasted = false;
+  /** It fell silent after a message: what comes behind the final dot is not answered before that is. */
+  #hangs = false;
   #from = '';
   #to: string[] = [];
   /** Ends of messages that were seen, also of those that are thrown away. */
   dots = 0;
+  /** Final dots that commands came along with. */
+  followed = 0;
   #said = '';
 
   constructor(
@@ -91,6 +97,12 @@ export class Session {
 
   greet(): void {
     this.#do(this.#step('greeting'));
+  }
+
+  /** What it fell silent about is answered from outside: it reads on. */
+  wake(): void {
+    this.#hangs = false;
+    this.#read();
   }
 
   #step(point: keyof Script): Step {
@@ -125,7 +137,7 @@ export class Session {
   }
 
   #read(): void {
-    while (!this.#socket.destroyed) {
+    while (!this.#socket.destroyed && !this.#hangs) {
       if (this.#inBody) {
         if (!this.#body()) return;
       } else {
@@ -191,7 +203,13 @@ export class Session {
     if (this.#wasted) return true;
     const answer = this.#step('dot');
     this.#arrivals.push({ from: this.#from, to: this.#to, bytes, answer });
+    this.#hangs = answer === SILENCE;
     this.#do(answer);
+    if (this.#buffer.length > 0) {
+      this.followed += 1;
+      if (this.#manner.afterDot) this.#buffer = Buffer.alloc(0);
+      if (this.#manner.afterDot === 'hangs up') this.#socket.end();
+    }
     return true;
   }
 }

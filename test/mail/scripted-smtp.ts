@@ -17,7 +17,9 @@ export type ScriptedSmtp = {
   held: () => number;
   /** How many ends of messages were seen, thrown away or not. */
   dots: () => number;
-  /** Says something on every connection. */
+  /** With how many of them came commands. */
+  followed: () => number;
+  /** Says something on every connection; one that fell silent at a message takes it for the answer. */
   shout: (words: string) => void;
   /** Ends every connection at once, politely (FIN) or not (RST). */
   drop: (how?: 'fin' | 'rst') => void;
@@ -60,8 +62,12 @@ export async function scriptedSmtp(
     sessions: () => sessions.length,
     open: () => sockets.size,
     held: () => sessions.reduce((sum, { held }) => sum + held, 0),
+    followed: () => sessions.reduce((sum, { followed }) => sum + followed, 0),
     dots: () => sessions.reduce((sum, { dots }) => sum + dots, 0),
-    shout: (words) => sockets.forEach((socket) => socket.write(words)),
+    shout: (words) => {
+      sockets.forEach((socket) => socket.write(words));
+      sessions.forEach((session) => session.wake());
+    },
     drop: (how = 'fin') =>
       sockets.forEach((socket) => (how === 'fin' ? socket.end() : socket.resetAndDestroy())),
   };

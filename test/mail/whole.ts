@@ -10,12 +10,12 @@ import { SlotName, type Letter } from '../../src/model/letter.ts';
  */
 export function composeWhole(
   compiling: Compiling,
-  { id, address, links }: Recipient,
+  { id, address, links, had }: Recipient,
   at: number,
 ): Promise<Buffer> {
   const { letter, edition, mail, archive, label, divertTo } = compiling;
   const { html, text } = filled(letter, { ...links, address });
-  const first = messageIdOf(`${letter.inReplyTo}@1`, id, mail.from.address);
+  const answered = messageIdOf(had ?? '', id, mail.from.address);
   const composer = new MailComposer({
     from: mail.from,
     replyTo: mail.replyTo,
@@ -23,7 +23,7 @@ export function composeWhole(
     date: new Date(at),
     messageId: messageIdOf(edition, id, mail.from.address),
     subject: label === undefined ? letter.subject : `${label} ${letter.subject}`,
-    ...(letter.inReplyTo !== undefined && { inReplyTo: first, references: [first] }),
+    ...(had !== undefined && { inReplyTo: answered, references: [answered] }),
     headers: {
       'List-Id': `<${mail.listId}>`,
       'List-Unsubscribe': `<${new URL(links.unsubscribe).href}>, <${new URL(links.leaveByMail).href}>`,
@@ -35,6 +35,7 @@ export function composeWhole(
       'Auto-Submitted': 'auto-generated',
       Precedence: 'bulk',
       'Content-Language': letter.language,
+      'Feedback-ID': '24-1:digest:newsdesk:newsroomexample',
       ...(divertTo !== undefined && { 'X-Newsdesk-Meant-For': address }),
     },
     text,

@@ -185,9 +185,13 @@ function isCrash(play: Play, { running, due }: Tick): boolean {
 
 /** The second half of a pass: letters, then the queue. */
 async function act({ running: { ledger }, due, at }: Tick): Promise<Posting[]> {
-  const { composed } = await composeMail(ledger, due, async () => ({ letter: aLetter(), findings: [] }));
+  const limits = { share: 1, from: 1_000_000 };
+  const { composed } = await composeMail(ledger, due, limits, async () => ({
+    letter: aLetter(),
+    findings: [],
+  }));
   await holdCorrected(ledger, composed, at);
-  return queueMail(ledger, composed, at);
+  return queueMail(ledger, composed, limits, at);
 }
 
 function tell(play: Play, { publication, state, audience, queued, mailing }: Posting, at: number): void {

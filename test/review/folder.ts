@@ -6,8 +6,9 @@ import { inReadingOrder, type Finding } from '../../src/model/finding.ts';
 import type { Newsroom } from '../../src/model/newsroom.ts';
 import type { Publication } from '../../src/model/publication.ts';
 import type { Source } from '../../src/model/source.ts';
-import { parseMarkdown } from '../../src/render/markdown/parse.ts';
+import { parseMarkdown, renderForms } from '../../src/render/markdown/markdown.ts';
 import {
+  parity,
   reviewNewsroom,
   reviewSource,
   type NewsroomTools,
@@ -39,7 +40,12 @@ export async function reviewFolder(
     sources.set(file.path, read.source);
     const reviewed = reviewSource(read.source, newsroom, sourceTools);
     findings.push(...reviewed.findings);
-    if (reviewed.publication) publications.push(reviewed.publication);
+    const { publication, body, prose } = reviewed;
+    if (!publication) continue;
+    publications.push(publication);
+    if (!body || !prose || publication.status === 'withdrawn') continue;
+    const forms = renderForms(body, { path: file.path, prefix: 'r-', site: newsroom.site.url });
+    findings.push(...parity(prose, file.path, forms));
   }
   const tools: NewsroomTools = {
     at,

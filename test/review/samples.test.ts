@@ -8,7 +8,17 @@ import { reviewFolder } from './folder.ts';
 
 const BAD = join(import.meta.dirname, 'bad');
 const GOOD = join(import.meta.dirname, 'good');
-const newsroom = testNewsroom((raw) => Object.assign(raw, { limits: { photoBytes: 1000 } }));
+const newsroom = testNewsroom((raw) => {
+  Object.assign(raw, { limits: { photoBytes: 1000 } });
+  // Kinds with the flags that the checks of privacy, fair trial and style look at.
+  Object.assign(raw['kinds'] ?? {}, {
+    appeal: { name: 'Appeal', plural: 'Appeals', incident: true },
+    case: { name: 'Case', plural: 'Cases', incident: true, boilerplate: ['accusation'] },
+    assault: { name: 'Assault', plural: 'Assaults', incident: true, sensitive: ['sex-crime'] },
+    force: { name: 'Use of force', plural: 'Uses of force', incident: true, useOfForce: true },
+  });
+  Object.assign(raw['contacts'] ?? {}, { mail: { name: 'Front desk', email: 'desk@newsroom.example.gov' } });
+});
 
 function newsroomsIn(folder: string): string[] {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });

@@ -218,12 +218,13 @@ describe('the sample subscribers', () => {
       at,
       consent: `import ${file}`,
       instant: (date: string) => instantOf(date, newsroom.newsroom.zone),
+      language: newsroom.newsroom.language,
     };
     const batches = await Array.fromAsync(
       readSubscribers(readFileSync(join(ROOT, file), 'utf8'), { ...rules, file }),
     );
     expect(batches.flatMap(({ findings }) => findings)).toEqual([]);
-    const subscribers = batches.flatMap((batch) => batch.subscribers);
+    const subscribers = batches.flatMap((batch) => batch.taken);
     expect(subscribers).toHaveLength(24);
     expect(subscribers.filter(({ topics }) => topics.includes('digest')).length).toBeGreaterThan(15);
     for (const { address, confirmedAt } of subscribers) {

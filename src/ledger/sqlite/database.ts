@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { ledgerErrorOf } from './trouble.ts';
+
+/** What turns a row of the database into what it means, or throws: a zod schema is one. */
+export type Row<T> = { parse: (raw: unknown) => T };
 
 /** What may stand for a `?`. Times and counts are whole numbers; yes and no are 0 and 1. */
 export type Value = string | number | null;
@@ -24,7 +27,7 @@ export class Database {
   }
 
   /** Every row, parsed. */
-  all<T>(row: z.ZodType<T>, sql: string, ...values: Value[]): T[] {
+  all<T>(row: Row<T>, sql: string, ...values: Value[]): T[] {
     return this.#guard(() =>
       this.#prepare(sql)
         .all(...values)
@@ -33,7 +36,7 @@ export class Database {
   }
 
   /** The first row, parsed; undefined when there is none. */
-  one<T>(row: z.ZodType<T>, sql: string, ...values: Value[]): T | undefined {
+  one<T>(row: Row<T>, sql: string, ...values: Value[]): T | undefined {
     return this.#guard(() => {
       const raw = this.#prepare(sql).get(...values);
       return raw === undefined ? undefined : row.parse(raw);
@@ -55,7 +58,27 @@ export class Database {
    * is still true at the end.
    */
   transaction<T>(work: () => T): T {
-    this.run('BEGIN IMMEDIATE');
+    return this.#whole('BEGIN IMMEDIATE', work);
+  }
+
+  /** As `transaction`, for tables that only this connection sees: other programs go on writing meanwhile. */
+  aside<T>(work: () => T): T {
+    return this.#whole('BEGIN', work);
+  }
+
+  /** Moves all that is in the write-ahead log to its place and empties the log. False when others still read in it. */
+  emptyLog(): boolean {
+    const row = z.object({ busy: z.number() });
+    return this.one(row, 'PRAGMA wal_checkpoint(TRUNCATE)')?.busy === 0;
+  }
+
+  close(): void {
+    this.#statements.clear();
+    if (this.#connection.isOpen) this.#guard(() => this.#connection.close());
+  }
+
+  #whole<T>(begin: string, work: () => T): T {
+    this.run(begin);
     try {
       const result = work();
       this.run('COMMIT');
@@ -64,11 +87,6 @@ export class Database {
       if (this.#connection.isTransaction) this.script('ROLLBACK');
       throw error;
     }
-  }
-
-  close(): void {
-    this.#statements.clear();
-    if (this.#connection.isOpen) this.#guard(() => this.#connection.close());
   }
 
   #prepare(sql: string): StatementSync {

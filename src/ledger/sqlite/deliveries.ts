@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { Delivery } from '../../model/delivery.ts';
-import type { Claim, DeliveryLedger, Key, Recorded, Settlement, Worker } from '../ledger.ts';
+import type { Claim, DeliveryLedger, Settlement, Worker } from '../ledger.ts';
+import { claimRow } from './claim-row.ts';
 import type { Database } from './database.ts';
+import { settling } from './settling.ts';
+import { putOff } from './domains.ts';
 import { DELIVERY, publicationOf, SLOT, type DeliveryTable } from './tables.ts';
 
 const IdRow = z.object({ id: z.int() });
@@ -19,6 +22,7 @@ const VANISHED =
 
 /** Handing over, of the real deliveries or of their copies. */
 export function deliveryMethods(database: Database, table: DeliveryTable): DeliveryLedger {
+  const { settle, mark } = settling(database, table);
   return {
     enlist: async (holder, until) => {
       const sql = 'INSERT INTO workers (holder, until) VALUES (?, ?) RETURNING id';
@@ -49,7 +53,9 @@ export function deliveryMethods(database: Database, table: DeliveryTable): Deliv
     lose: async (workers) =>
       database.transaction(() => workers.flatMap((worker) => loseOne(database, worker))),
 
-    claim: async (worker, limit, at) =>
+    putOff: async (domain, from, every) => putOff(database, table, domain, from, every),
+
+    claim: async (worker, limit, at, except = []) =>
       database.transaction(() => {
         const claims: Claim[] = [];
         if (!database.one(IdRow, 'SELECT id FROM workers WHERE id = ?', worker)) return claims;
@@ -60,7 +66,7 @@ export function deliveryMethods(database: Database, table: DeliveryTable): Deliv
         for (const share of [Math.max(1, Math.floor(limit / Math.max(1, open.length))), limit]) {
           for (const mailing of open) {
             const room = Math.min(share, limit - claims.length);
-            if (room > 0) claims.push(...claimSome(database, table, worker, mailing, room, at));
+            if (room > 0) claims.push(...claimSome(database, table, worker, mailing, room, at, except));
           }
         }
         return claims;
@@ -68,12 +74,12 @@ export function deliveryMethods(database: Database, table: DeliveryTable): Deliv
 
     record: async (worker, settlements, marks, at) =>
       database.transaction(() => {
-        const late = settlements.flatMap((one) => settleOne(database, table, worker, one) ?? []);
+        const late = settle(worker, settlements);
         if (table === 'deliveries') {
           countEnded(database, settlements, at);
           askAgain(database, settlements, at);
         }
-        return { marked: markAll(database, table, worker, marks), late };
+        return { marked: mark(worker, marks), late };
       }),
 
     // Two questions, so that what waits is answered from its index alone.
@@ -107,14 +113,19 @@ function claimSome(
   { edition, publication, since }: z.infer<typeof OpenRow>,
   limit: number,
   at: number,
+  except: readonly string[],
 ): Claim[] {
+  const row = claimRow(edition, since);
+  const others = except.length === 0 ? '' : 'AND domain NOT IN (SELECT value FROM json_each(?))';
   const find = (when: string, instant: number) =>
     database.all(
-      Delivery,
+      row,
       `${DELIVERY.replace('deliveries.', `${table}.`)} FROM ${table} JOIN subscribers ON id = subscriber
-       WHERE edition = ? AND ${table}.state = 'waiting' AND ${when} ORDER BY not_before, subscriber LIMIT ?`,
+       WHERE edition = ? AND ${table}.state = 'waiting' AND ${when} ${others}
+       ORDER BY not_before, subscriber LIMIT ?`,
       edition,
       instant,
+      ...(except.length === 0 ? [] : [JSON.stringify(except)]),
       limit,
     );
   const due = find('not_before <= ?', at);
@@ -123,63 +134,7 @@ function claimSome(
   const sql = `UPDATE ${table} SET state = 'claimed', worker = ?
                WHERE publication = ? AND subscriber IN (SELECT value FROM json_each(?))`;
   database.run(sql, worker, publication, JSON.stringify(found.map(({ subscriber }) => subscriber)));
-  return found.map((delivery) => Object.assign(delivery, { state: 'claimed' as const, since }));
-}
-
-/**
- * Records a verdict on what this worker has in hand. When others took it for lost meanwhile, the verdict still replaces
- * their guess, since the worker knows; that, and a verdict that comes too late even for this, is given back.
- */
-function settleOne(
-  database: Database,
-  table: DeliveryTable,
-  worker: number,
-  settlement: Settlement,
-): Recorded['late'][number] | undefined {
-  if (settleWhere(database, table, worker, settlement, "state IN ('claimed', 'handing')")) return undefined;
-  return { settlement, taken: settleWhere(database, table, worker, settlement, "state = 'uncertain'") };
-}
-
-function settleWhere(
-  database: Database,
-  table: DeliveryTable,
-  worker: number,
-  { edition, subscriber, verdict, notBefore, attempt }: Settlement,
-  where: string,
-): boolean {
-  // Meanwhile the edition may have been superseded: the newer one is tried next. And whoever left meanwhile is not tried
-  // again, nor is anybody when the publication was withdrawn.
-  const newest = `(SELECT mailings.edition FROM mailings WHERE mailings.publication = ${table}.publication
-                     AND mailings.state NOT IN ('superseded', 'cancelled'))`;
-  const isMember = '(SELECT left_at FROM subscribers WHERE id = subscriber) IS NULL';
-  const deferred = `edition = coalesce(${newest}, edition),
-                    state = iif(${isMember} AND ${newest} IS NOT NULL, 'waiting', 'cancelled')`;
-  const sql = `UPDATE ${table} SET ${verdict.kind === 'deferred' ? deferred : `state = '${verdict.kind}'`},
-                 attempts = attempts + ?, response = ?, not_before = ?, worker = NULL
-               WHERE publication = ? AND subscriber = ? AND edition = ? AND worker = ? AND ${where}`;
-  const changed = database.run(
-    sql,
-    attempt ? 1 : 0,
-    verdict.response,
-    verdict.kind === 'deferred' ? notBefore : 0,
-    publicationOf(edition),
-    subscriber,
-    edition,
-    worker,
-  );
-  return changed > 0;
-}
-
-function markAll(database: Database, table: DeliveryTable, worker: number, marks: readonly Key[]): boolean[] {
-  const open = new Map<string, boolean>();
-  const isOpen = "SELECT count(*) AS count FROM mailings WHERE edition = ? AND state = 'open'";
-  const mark = `UPDATE ${table} SET state = 'handing'
-                WHERE publication = ? AND subscriber = ? AND edition = ? AND worker = ? AND state = 'claimed'`;
-  return marks.map(({ edition, subscriber }) => {
-    if (!open.has(edition)) open.set(edition, (database.one(CountRow, isOpen, edition)?.count ?? 0) > 0);
-    if (open.get(edition) !== true) return false;
-    return database.run(mark, publicationOf(edition), subscriber, edition, worker) > 0;
-  });
+  return found;
 }
 
 /** Something was put off after its mailing was through: a person is asked, so that nobody is missed in silence. */

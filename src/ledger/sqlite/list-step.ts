@@ -1,6 +1,30 @@
 /**
+ * Mails to one person, and the copies of them that redirected mail works on. What was taken for lost keeps its holder, who
+ * may know better.
+ */
+function noticesTable(name: 'notices' | 'notice_rehearsals'): string {
+  return `CREATE TABLE ${name} (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     kind TEXT NOT NULL CHECK (kind IN ('confirm', 'probe', 'alarm')),
+     address TEXT NOT NULL COLLATE NOCASE,
+     about INTEGER NOT NULL,
+     words TEXT NOT NULL,
+     state TEXT NOT NULL DEFAULT 'waiting' CHECK (
+       state IN ('waiting', 'claimed', 'handing', 'accepted', 'refused', 'uncertain')),
+     attempts INTEGER NOT NULL DEFAULT 0,
+     not_before INTEGER NOT NULL DEFAULT 0,
+     response TEXT NOT NULL DEFAULT '',
+     holder TEXT,
+     until INTEGER,
+     posted_at INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX ${name}_waiting ON ${name} (not_before, id) WHERE state IN ('waiting', 'claimed', 'handing');
+   CREATE INDEX ${name}_posted ON ${name} (posted_at);`;
+}
+
+/**
  * Step 3: what the list has to know of people (languages, requests, marks of the forgotten, what came back), mails to one
- * person, imports that are laid aside first, and what pacing and the circuit breaker remember.
+ * person, and what pacing and the circuit breaker remember.
  */
 export const LIST_STEP = `
    ALTER TABLE subscribers ADD COLUMN language TEXT NOT NULL DEFAULT '';
@@ -36,23 +60,8 @@ export const LIST_STEP = `
    CREATE INDEX requests_of ON requests (address, asked_at);
    CREATE INDEX requests_until ON requests (until);
 
-   CREATE TABLE notices (
-     id INTEGER PRIMARY KEY AUTOINCREMENT,
-     kind TEXT NOT NULL CHECK (kind IN ('confirm', 'probe', 'alarm')),
-     address TEXT NOT NULL COLLATE NOCASE,
-     about INTEGER NOT NULL,
-     words TEXT NOT NULL,
-     state TEXT NOT NULL DEFAULT 'waiting' CHECK (
-       state IN ('waiting', 'claimed', 'handing', 'accepted', 'refused', 'uncertain')),
-     attempts INTEGER NOT NULL DEFAULT 0,
-     not_before INTEGER NOT NULL DEFAULT 0,
-     response TEXT NOT NULL DEFAULT '',
-     holder TEXT,
-     until INTEGER,
-     posted_at INTEGER NOT NULL
-   ) STRICT;
-   CREATE INDEX notices_waiting ON notices (not_before, id) WHERE state IN ('waiting', 'claimed', 'handing');
-   CREATE INDEX notices_posted ON notices (posted_at);
+   ${noticesTable('notices')}
+   ${noticesTable('notice_rehearsals')}
 
    CREATE TABLE returns (
      key TEXT PRIMARY KEY,
@@ -67,6 +76,8 @@ export const LIST_STEP = `
    CREATE INDEX returns_at ON returns (at);
    CREATE INDEX returns_of ON returns (subscriber, at) WHERE subscriber IS NOT NULL;
 
+   CREATE INDEX deliveries_refused ON deliveries (edition, subscriber) WHERE state = 'refused';
+
    CREATE TABLE bookmarks (
      source TEXT PRIMARY KEY,
      position TEXT NOT NULL
@@ -79,30 +90,29 @@ export const LIST_STEP = `
      PRIMARY KEY (edition, seed)
    ) STRICT, WITHOUT ROWID;
 
-   CREATE TABLE imports (
-     id INTEGER PRIMARY KEY AUTOINCREMENT,
-     file TEXT NOT NULL,
-     begun_at INTEGER NOT NULL,
-     done_at INTEGER
-   ) STRICT;
-   CREATE TABLE laid_aside (
-     import INTEGER NOT NULL REFERENCES imports (id),
-     row INTEGER NOT NULL,
-     address TEXT NOT NULL COLLATE NOCASE,
-     mark TEXT NOT NULL,
-     topics TEXT NOT NULL,
-     language TEXT NOT NULL,
-     confirmed_at INTEGER NOT NULL,
-     consent TEXT NOT NULL,
-     PRIMARY KEY (import, row)
-   ) STRICT, WITHOUT ROWID;
-
    ALTER TABLE mailings ADD COLUMN number INTEGER NOT NULL DEFAULT 0;
    UPDATE mailings SET number = (
      SELECT count(*) FROM mailings AS other WHERE (other.began_at, other.edition) <= (mailings.began_at, mailings.edition));
    CREATE UNIQUE INDEX mailings_number ON mailings (number);
    ALTER TABLE mailings ADD COLUMN audience INTEGER NOT NULL DEFAULT 0;
    UPDATE mailings SET audience = (SELECT count(*) FROM deliveries WHERE deliveries.edition = mailings.edition);
+
+   ALTER TABLE mailings ADD COLUMN tidied INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE mailings ADD COLUMN topics TEXT NOT NULL DEFAULT '[]';
+   UPDATE mailings SET topics = coalesce((
+     SELECT letter ->> '$.topics' FROM letters WHERE letters.edition = mailings.edition), '[]');
+   ALTER TABLE mailings ADD COLUMN breaker INTEGER NOT NULL DEFAULT 0;
+   CREATE INDEX mailings_topics ON mailings (topics, number);
+
+   CREATE INDEX subscribers_seeds ON subscribers (id) WHERE consent = 'seed of the desk';
+   CREATE TABLE seed_copies (
+     edition TEXT NOT NULL,
+     seed TEXT NOT NULL,
+     accepted_at INTEGER NOT NULL,
+     alarmed_at INTEGER,
+     PRIMARY KEY (edition, seed)
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX seed_copies_at ON seed_copies (accepted_at);
 
    CREATE TABLE domains (
      domain TEXT PRIMARY KEY,

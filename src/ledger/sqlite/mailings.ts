@@ -3,12 +3,15 @@ import { Delivery, DeliveryState, type Tally } from '../../model/delivery.ts';
 import { Mailing } from '../../model/mailing.ts';
 import type { MailingLedger } from '../ledger.ts';
 import type { Database } from './database.ts';
-import { AUDIENCE } from './subscribers.ts';
+import { audienceBefore, enqueue, heldOf, letGo, whyHeld } from './breaker.ts';
+import { settleUncertain } from './settle.ts';
 import { DELIVERY, publicationOf, SLOT } from './tables.ts';
 
 const TallyRow = z.object({ state: DeliveryState, tried: z.number(), count: z.number() });
 const ProgressRow = z.object({ ended: z.number(), first: z.number().nullable() });
 const CountRow = z.object({ count: z.int() });
+const NumberRow = z.object({ number: z.int() });
+const EditionRow = z.object({ edition: z.string() });
 const DeferralRow = z.object({ response: z.string(), count: z.number(), next: z.number() });
 
 const MAILING = 'SELECT edition, publication, state, why, began_at AS beganAt, since, audience FROM mailings';
@@ -18,21 +21,26 @@ const LEFT_OVER = "state IN ('waiting', 'claimed')";
 /** Which editions go to whom. */
 export function mailingMethods(database: Database): MailingLedger {
   return {
-    queue: async (edition, topics, publicAt, at) =>
+    queue: async (edition, topics, publicAt, at, limits) =>
       database.transaction(() => {
         const publication = publicationOf(edition);
         if (latest(database, publication)) return 0;
-        // Whoever was cancelled when the publication was withdrawn gets it after all; nobody else has a row yet.
-        const sql = `INSERT INTO deliveries (publication, subscriber, edition, state)
-                     SELECT ?, id, ?, 'waiting' FROM (${AUDIENCE}) WHERE true ORDER BY id
-                     ON CONFLICT DO UPDATE SET edition = excluded.edition, state = 'waiting', not_before = 0
-                       WHERE state = 'cancelled'`;
-        const fresh = database.run(sql, publication, edition, JSON.stringify(topics), publicAt);
-        if (fresh > 0) {
-          begin(database, { edition, publication, state: 'open', why: '', beganAt: at, audience: fresh }, at);
+        const audience = enqueue(database, edition, topics, publicAt);
+        const why = limits && whyHeld(database, publication, topics, audience, limits);
+        if (audience > 0 || why !== undefined) {
+          const state = why === undefined ? 'open' : 'stopped';
+          const mailing = { edition, publication, state, why: why ?? '', beganAt: at, audience } as const;
+          begin(database, mailing, topics, why !== undefined, at);
         }
-        return fresh;
+        return audience;
       }),
+
+    audienceBefore: async (topics) => audienceBefore(database, topics),
+
+    mailing: async (edition) => database.one(Mailing, `${MAILING} WHERE edition = ?`, edition),
+
+    settle: async (key, decision, by, at) =>
+      database.transaction(() => settleUncertain(database, key, decision, by, at)),
 
     supersede: async (edition, whyStopped, at) =>
       database.transaction(() => {
@@ -44,7 +52,8 @@ export function mailingMethods(database: Database): MailingLedger {
         const moved = database.run(sql, edition, publication, earlier.edition);
         const { state, why, beganAt, audience } = earlier;
         const stands = state === 'open' ? { state: 'stopped' as const, why: whyStopped } : { state, why };
-        begin(database, { edition, publication, ...stands, beganAt, audience }, at);
+        const { topics, breaker } = heldOf(database, earlier.edition);
+        begin(database, { edition, publication, ...stands, beganAt, audience }, topics, breaker, at);
         turn(database, earlier.edition, 'superseded', `superseded by ${edition}`, at);
         return moved;
       }),
@@ -62,6 +71,7 @@ export function mailingMethods(database: Database): MailingLedger {
         const sql = `UPDATE mailings SET state = 'open', why = '', began_at = ?, since = ?
                      WHERE edition = ? AND state IN ('stopped', 'late') AND why = coalesce(?, why)`;
         if (database.run(sql, at, at, edition, why ?? null) === 0) return false;
+        if (why === undefined) letGo(database, edition);
         const soon =
           "UPDATE deliveries SET not_before = 0 WHERE edition = ? AND state = 'waiting' AND not_before > 0";
         if (why === undefined) database.run(soon, edition);
@@ -76,8 +86,9 @@ export function mailingMethods(database: Database): MailingLedger {
         const old = `${MAILING} WHERE state IN ('open', 'stopped') AND began_at < ? ORDER BY began_at, edition`;
         for (const mailing of database.all(Mailing, old, begunBefore)) {
           const state = isUnderWay(database, mailing.edition) ? 'late' : 'done';
-          turn(database, mailing.edition, state, state === 'late' ? why : '', at);
-          if (state === 'late') held.push({ ...mailing, state, why, since: at });
+          const said = state === 'done' ? '' : heldOf(database, mailing.edition).breaker ? mailing.why : why;
+          turn(database, mailing.edition, state, said, at);
+          if (state === 'late') held.push({ ...mailing, state, why: said, since: at });
         }
         return held;
       }),
@@ -95,6 +106,15 @@ export function mailingMethods(database: Database): MailingLedger {
 
     mailings: async (since) =>
       database.all(Mailing, `${MAILING} WHERE since >= ? ORDER BY began_at DESC, edition DESC`, since),
+
+    numberOf: async (edition) =>
+      database.one(NumberRow, 'SELECT number FROM mailings WHERE edition = ?', edition)?.number ?? 0,
+
+    editionHad: async (publication, subscriber) => {
+      const sql = `SELECT edition FROM deliveries
+                   WHERE publication = ? AND subscriber = ? AND state IN ('accepted', 'uncertain')`;
+      return database.one(EditionRow, sql, publication, subscriber)?.edition;
+    },
 
     tally: async (edition) => {
       const tally: Tally = {
@@ -160,13 +180,18 @@ function latest(database: Database, publication: string): Mailing | undefined {
   return database.one(Mailing, sql, publication);
 }
 
-function begin(database: Database, mailing: Omit<Mailing, 'since'>, at: number): void {
-  const { edition, publication, state, why, beganAt, audience } = mailing;
+function begin(
+  database: Database,
+  { edition, publication, state, why, beganAt, audience }: Omit<Mailing, 'since'>,
+  topics: readonly string[],
+  breaker: boolean,
+  at: number,
+): void {
   database.run(
-    `INSERT INTO mailings (edition, publication, state, why, began_at, since, audience, number)
-     VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(number), 0) + 1 FROM mailings))
+    `INSERT INTO mailings (edition, publication, state, why, began_at, since, audience, topics, breaker, number)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(number), 0) + 1 FROM mailings))
      ON CONFLICT DO UPDATE SET state = excluded.state, why = excluded.why, began_at = excluded.began_at,
-       since = excluded.since`,
+       since = excluded.since, breaker = excluded.breaker`,
     edition,
     publication,
     state,
@@ -174,6 +199,8 @@ function begin(database: Database, mailing: Omit<Mailing, 'since'>, at: number):
     beganAt,
     at,
     audience,
+    JSON.stringify(topics),
+    breaker ? 1 : 0,
   );
 }
 
@@ -182,10 +209,14 @@ function turn(database: Database, edition: string, state: Mailing['state'], why:
   database.run(sql, state, why, at, edition);
 }
 
-/** Asks the two small indexes, not the long list of those who are served. */
+/**
+ * Asks the small indexes, not the long list of those who are served. One that waits for a person is under way even when it
+ * is for nobody.
+ */
 function isUnderWay(database: Database, edition: string): boolean {
-  const sql = `SELECT EXISTS (SELECT 1 FROM deliveries WHERE edition = ? AND state = 'waiting') OR
+  const sql = `SELECT EXISTS (SELECT 1 FROM mailings WHERE edition = ? AND breaker = 1) OR
+                      EXISTS (SELECT 1 FROM deliveries WHERE edition = ? AND state = 'waiting') OR
                       EXISTS (SELECT 1 FROM deliveries WHERE worker IS NOT NULL AND edition = ?
                                 AND state IN ('claimed', 'handing')) AS count`;
-  return database.one(CountRow, sql, edition, edition)?.count === 1;
+  return database.one(CountRow, sql, edition, edition, edition)?.count === 1;
 }

@@ -2,10 +2,19 @@ import { closeSync, openSync } from 'node:fs';
 import type { Ledger } from '../ledger.ts';
 import { Database } from './database.ts';
 import { deliveryMethods, rehearse } from './deliveries.ts';
+import { domainMethods } from './domains.ts';
 import { editionMethods } from './editions.ts';
+import { importMethods } from './imports.ts';
 import { journalMethods } from './journal.ts';
 import { mailingMethods } from './mailings.ts';
 import { migrate, requireCurrent } from './migrations.ts';
+import { noticeMethods, rehearseNotices } from './notices.ts';
+import { peopleMethods } from './people.ts';
+import { requestMethods } from './requests.ts';
+import { retentionMethods } from './retention.ts';
+import { orderMethods } from './orders.ts';
+import { returnMethods } from './returns.ts';
+import { seedMethods } from './seeds.ts';
 import { subscriberMethods } from './subscribers.ts';
 import { ledgerErrorOf } from './trouble.ts';
 
@@ -27,6 +36,8 @@ export async function openSqliteLedger(path: string, options: SqliteOptions = {}
     // FULL: a commit has reached the disk when it returns, so a mark outlives a power cut. With NORMAL the newest marks
     // could be lost with the power, and their messages would go out twice. On macOS only fullfsync reaches the disk.
     database.script('PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON');
+    // What is deleted or overwritten is overwritten with zeros: an address that is forgotten is not in the file either.
+    database.script('PRAGMA secure_delete = ON');
     if (readOnly) {
       requireCurrent(database, path);
     } else {
@@ -40,10 +51,26 @@ export async function openSqliteLedger(path: string, options: SqliteOptions = {}
   return {
     ...editionMethods(database),
     ...subscriberMethods(database),
+    ...requestMethods(database),
+    ...noticeMethods(database, 'notices'),
+    ...peopleMethods(database),
+    ...importMethods(database),
+    ...retentionMethods(database),
     ...mailingMethods(database),
     ...deliveryMethods(database, 'deliveries'),
     ...journalMethods(database),
-    rehearsal: { ...deliveryMethods(database, 'rehearsals'), rehearse: async () => rehearse(database) },
+    ...orderMethods(database),
+    ...returnMethods(database),
+    ...domainMethods(database),
+    ...seedMethods(database),
+    rehearsal: {
+      ...deliveryMethods(database, 'rehearsals'),
+      rehearse: async () => rehearse(database),
+      notices: {
+        ...noticeMethods(database, 'notice_rehearsals'),
+        rehearse: async () => rehearseNotices(database),
+      },
+    },
     close: async () => database.close(),
   };
 }

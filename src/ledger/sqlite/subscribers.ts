@@ -51,6 +51,9 @@ export function subscriberMethods(database: Database): SubscriberLedger {
 
     leave: async (id, why, at) => database.transaction(() => leaveOne(database, id, why, at)),
 
+    leaveTogether: async (ids, why, at) =>
+      database.transaction(() => ids.map((id) => leaveOne(database, id, why, at))),
+
     subscribers: async (after, limit) =>
       database.all(
         SubscriberRow,

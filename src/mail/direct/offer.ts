@@ -6,6 +6,11 @@ export type Offer = {
   size: number | undefined;
 };
 
+/** The largest message that it says it takes, bytes. */
+export function largest({ size }: Offer): number {
+  return size === undefined || size === 0 ? Infinity : size;
+}
+
 /** Reads the reply to EHLO: a line an extension, after the first. */
 export function readOffer(reply: string): Offer {
   const offer: Offer = { pipelining: false, size: undefined };
@@ -24,6 +29,8 @@ export function readOffer(reply: string): Offer {
  */
 export class Trust {
   pipelining = true;
+  /** Whether an envelope may follow a final dot in one write. No more, once a connection broke off after that. */
+  following = true;
   #settled = false;
 
   failed(pipelined: boolean): void {

@@ -1,15 +1,17 @@
-import type { Handed, Message, Permit } from '../courier.ts';
-import { BROKEN_OFF, type Lane, type Stale } from '../lanes.ts';
+import type { Handed, Message } from '../courier.ts';
+import type { Errand, Lane, Stale } from '../lane.ts';
+import { BROKEN_OFF } from '../lanes.ts';
 import { given } from '../permit.ts';
 import { tooEarly, tooLarge, troubleAfter, troubleBefore, verdictOfReply, type Judged } from '../verdict.ts';
 import { Envelope } from './envelope.ts';
 import { Gather } from './gather.ts';
-import { readOffer, type Offer } from './offer.ts';
+import { largest, readOffer, type Offer } from './offer.ts';
 import type { Relay } from './relay.ts';
 import { decoded, lineOf } from './replies.ts';
 import { Wire, type Listener } from './wire.ts';
 
 const SILENT = 'it timed out';
+const CLOSED = 'connection closed';
 
 /**
  * Where the dialogue is. `early`: the server began to speak before the final dot, so that no dot will be sent;
@@ -25,14 +27,18 @@ export class Session implements Lane, Listener {
   #wire: Wire | undefined;
   #stage: Stage = 'new';
   #offer: Offer = { pipelining: false, size: undefined };
-  #message: Message | undefined;
-  #permit: Permit | undefined;
-  #tell: ((handed: Handed | Stale) => void) | undefined;
+  #errand: Errand | undefined;
+  /** Its envelope left together with the final dot of the errand. */
+  #next: Errand | undefined;
+  /** True as long as nothing was answered to that envelope. */
+  #ahead = false;
   /** True from asking for the permit until it is answered; what happens meanwhile is kept in `#meanwhile`. */
   #asking = false;
   #meanwhile: Handed | undefined;
   /** True when a message went over this connection before. */
   #kept = false;
+  /** True once it was broken off from here. */
+  #broken = false;
   /** Moments since something moved, and since the message began. */
   #quiet = 0;
   #spent = 0;
@@ -45,19 +51,14 @@ export class Session implements Lane, Listener {
     return this.#stage === 'idle';
   }
 
-  hand(message: Message, permit: Permit): Promise<Handed | Stale> {
-    this.#message = message;
-    this.#permit = permit;
-    this.#quiet = 0;
-    this.#spent = 0;
-    return new Promise((resolve) => {
-      this.#tell = resolve;
-      if (this.#wire) this.#begin(message);
-      else this.#open();
-    });
+  hand(errand: Errand): void {
+    this.#errand = errand;
+    if (this.#wire) this.#begin(errand.message);
+    else this.#open();
   }
 
   breakOff(): void {
+    this.#broken = true;
     this.#asking = false;
     if (this.#meanwhile) this.#conclude(this.#meanwhile);
     else this.lost(BROKEN_OFF);
@@ -84,10 +85,6 @@ export class Session implements Lane, Listener {
     else if (this.#stage === 'idle') this.#end(undefined);
   }
 
-  nonsense(words: string): void {
-    this.#fail(words);
-  }
-
   lost(words: string): void {
     this.#fail(words);
   }
@@ -96,9 +93,11 @@ export class Session implements Lane, Listener {
     this.#quiet += 1;
     this.#spent += 1;
     if (this.#stage === 'idle' || this.#stage === 'permit') this.#quiet = 0;
+    if (this.#stage === 'idle') this.#spent = 0;
     const { patience, shortPatience, limit } = this.#relay;
-    const short = this.#envelope.pipelined || this.#stage === 'greeting' || this.#stage === 'ehlo';
-    if (this.#stage !== 'idle' && this.#spent >= limit) this.#end(this.#trouble(SILENT));
+    const pipelined = this.#stage === 'envelope' && this.#envelope.pipelined;
+    const short = pipelined || this.#stage === 'greeting' || this.#stage === 'ehlo';
+    if (this.#spent >= limit) this.#end(this.#trouble(SILENT));
     else if (this.#quiet >= (short ? shortPatience : patience)) this.#fail(SILENT);
   }
 
@@ -115,16 +114,16 @@ export class Session implements Lane, Listener {
   }
 
   #answerEhlo(code: number, text: string): void {
-    if (code !== 250 || !this.#message) return this.#fail(text);
+    if (code !== 250 || !this.#errand) return this.#fail(text);
     this.#offer = readOffer(text);
-    this.#begin(this.#message);
+    this.#begin(this.#errand.message);
   }
 
   #begin(message: Message): void {
-    const { size = 0 } = this.#offer;
-    if (size > 0 && message.size > size) {
+    const most = largest(this.#offer);
+    if (message.size > most) {
       this.#stage = 'idle';
-      return this.#conclude(tooLarge(this.#relay.name, message.size, size));
+      return this.#conclude(tooLarge(this.#relay.name, message.size, most));
     }
     this.#stage = 'envelope';
     this.#envelope.start(message, this.#offer, this.#relay.trust.pipelining);
@@ -133,6 +132,7 @@ export class Session implements Lane, Listener {
 
   #answerEnvelope(code: number, text: string): void {
     const envelope = this.#envelope;
+    this.#ahead = false;
     const next = envelope.answer(code, text, this.#relay.name);
     if (next === 'say') this.#wire?.say(envelope.words);
     else if (next === 'body') this.#beginBody();
@@ -147,10 +147,10 @@ export class Session implements Lane, Listener {
   }
 
   #beginBody(): void {
-    if (!this.#message) return;
+    if (!this.#errand) return;
     this.#stage = 'body';
     this.#relay.trust.passed();
-    this.#gather.start(this.#message);
+    this.#gather.start(this.#errand.message);
     this.#wire?.write(this.#gather.next(), this.#written);
   }
 
@@ -161,10 +161,10 @@ export class Session implements Lane, Listener {
       this.#wire?.write(this.#gather.next(), this.#written);
       return;
     }
-    if (this.#permit) void this.#ask(this.#permit);
+    if (this.#errand) void this.#ask(this.#errand);
   };
 
-  async #ask(permit: Permit): Promise<void> {
+  async #ask({ permit }: Errand): Promise<void> {
     this.#stage = 'permit';
     this.#asking = true;
     const permitted = await given(permit);
@@ -175,8 +175,18 @@ export class Session implements Lane, Listener {
     else if (this.#stage === 'permit') {
       this.#stage = 'dot';
       this.#quiet = 0;
-      this.#wire?.say('.\r\n');
+      this.#wire?.say(this.#follow() ? `.\r\n${this.#envelope.words}` : '.\r\n');
     }
+  }
+
+  /** Prepares the envelope of the next message to leave together with the final dot, where the server understands that. */
+  #follow(): boolean {
+    const { trust } = this.#relay;
+    if (!this.#offer.pipelining || !trust.pipelining || !trust.following) return false;
+    this.#next = this.#errand?.follow(largest(this.#offer));
+    if (!this.#next) return false;
+    this.#envelope.start(this.#next.message, this.#offer, true);
+    return (this.#ahead = true);
   }
 
   #answerEarly(code: number, text: string): void {
@@ -188,7 +198,7 @@ export class Session implements Lane, Listener {
     const { name } = this.#relay;
     if (code >= 300 && code < 400) return this.#fail(text);
     if (code === 421) return this.#end(verdictOfReply('dot', code, text, name));
-    this.#stage = 'idle';
+    this.#stage = this.#next ? 'envelope' : 'idle';
     if (code >= 400) this.#conclude(verdictOfReply('dot', code, text, name));
     else this.#conclude({ kind: 'accepted', response: lineOf(text), about: 'reader' });
   }
@@ -196,6 +206,8 @@ export class Session implements Lane, Listener {
   /** The connection or the dialogue has failed. Before a message began, another connection may do better. */
   #fail(words: string): void {
     const verdict = this.#trouble(words);
+    // What left with a final dot may have been too much for it: lost, or even taken for the reason to hang up.
+    if (this.#ahead && words !== BROKEN_OFF) this.#relay.trust.following = false;
     if (this.#stage !== 'envelope' || words === BROKEN_OFF) return this.#end(verdict);
     const closing = this.#closing(verdict);
     if (closing.kind !== 'stale') this.#relay.trust.failed(this.#envelope.pipelined);
@@ -221,13 +233,17 @@ export class Session implements Lane, Listener {
     else this.#conclude(handed);
   }
 
+  /** Tells how the errand ended. The next one goes on, or has not been heard of when the connection is over. */
   #conclude(handed: Handed | Stale): void {
-    const tell = this.#tell;
-    this.#tell = undefined;
-    this.#message = undefined;
-    this.#permit = undefined;
+    const errand = this.#errand;
+    const next = this.#next;
+    this.#errand = this.#stage === 'envelope' || this.#stage === 'idle' ? next : undefined;
+    this.#next = undefined;
+    this.#quiet = 0;
+    this.#spent = 0;
     this.#gather.clear();
     this.#kept = true;
-    tell?.(handed);
+    errand?.tell(handed, this.#broken);
+    if (this.#stage === 'over') next?.tell({ kind: 'stale', verdict: this.#trouble(CLOSED) }, this.#broken);
   }
 }

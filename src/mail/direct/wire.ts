@@ -12,9 +12,7 @@ export type Listener = {
   reply: (code: number, text: string) => void;
   /** The first byte of something was heard that is not yet a reply. */
   murmur: () => void;
-  /** What came is no reply; no more will be read. */
-  nonsense: (words: string) => void;
-  /** The connection is gone, by whoever's fault, in the system's words. */
+  /** The connection is gone, by whoever's fault, in the system's words; or what came is no reply, and no more is read. */
   lost: (words: string) => void;
   /** A moment, `period` ms after the one before, has passed. */
   tick: () => void;
@@ -95,7 +93,7 @@ export class Wire {
   #listen(): void {
     const replies = this.#replies;
     for (let found = replies.next(); this.#open; found = replies.next()) {
-      if (found === 'nonsense') return this.#listener.nonsense(replies.text);
+      if (found === 'nonsense') return this.#listener.lost(replies.text);
       if (found === 'none') {
         if (replies.begun) this.#listener.murmur();
         return;

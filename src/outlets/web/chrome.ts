@@ -24,6 +24,8 @@ export type Page = {
   /** Kept out of search engines, and without an address of its own in the head. */
   unlisted?: boolean;
   type?: 'article' | 'website';
+  /** The language of the page's own words, where it is not English; head and foot stay English and say so. */
+  language?: string;
 };
 
 /** What every page of one shelf shares, made once, and the words that need the newsroom's data. */
@@ -40,7 +42,7 @@ export type Chrome = {
 };
 
 /** Makes the chrome of a shelf. */
-export function makeChrome(shelf: Shelf): Chrome {
+export function makeChrome(shelf: Pick<Shelf, 'newsroom' | 'site' | 'chrome'>): Chrome {
   const { newsroom, site } = shelf;
   const base = new URL(site).pathname.replace(/\/$/, '');
   const common = html`<link rel="stylesheet" href="${base}/${stylesheetPath}" />
@@ -65,9 +67,14 @@ ${feedLinks(base, newsroom)}`.source;
     publisher: publisherJson(newsroom, site),
     print: (page) =>
       `${pageHead(page, newsroom, site)}${common}${page.head?.source ?? ''}</head>\n<body>\n` +
-      `${headFor(page.section)}${crumbTrail(page.crumbs, base)}` +
-      `<main id="main" tabindex="-1">${page.main.source}</main>\n${foot}</body>\n</html>\n`,
+      `${inEnglish(headFor(page.section), page)}${crumbTrail(page.crumbs, base)}` +
+      `<main id="main" tabindex="-1">${page.main.source}</main>\n${inEnglish(foot, page)}</body>\n</html>\n`,
   };
+}
+
+/** Head and foot around a page in another language. */
+function inEnglish(part: string, { language = 'en' }: Page): string {
+  return language === 'en' ? part : `<div lang="en" dir="ltr">${part}</div>\n`;
 }
 
 /** The address of a file from the site's root; a folder's index is the folder. */
@@ -88,13 +95,14 @@ export function spoken(language: string, inside = 'en'): Html | undefined {
 function pageHead(page: Page, newsroom: Newsroom, site: string): string {
   const address = site + addressFor(page.path);
   const name = newsroom.site.title;
+  const { language = 'en' } = page;
   const title = page.title === name ? name : `${page.title} | ${name}`;
   const whereabouts = page.unlisted
     ? html`<meta name="robots" content="noindex" />`
     : html`<link rel="canonical" href="${address}" />
 <meta property="og:url" content="${address}" />`;
   return html`<!doctype html>
-<html lang="en" dir="ltr">
+<html lang="${language}" dir="${direction(language)}">
 <head>
 <meta charset="utf-8" />
 <meta name="viewport" content="width=device-width, initial-scale=1" />

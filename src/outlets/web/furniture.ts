@@ -3,19 +3,24 @@ import { type Html, html } from '../../model/html.ts';
 import type { Contact, Newsroom } from '../../model/newsroom.ts';
 
 /** The parts of the newsroom that the main navigation names. */
-export type Section = 'home' | 'digest' | 'archive' | 'about';
+export type Section = 'home' | 'digest' | 'archive' | 'about' | 'subscribe';
+
+/** Where people sign up: a page of Newsdesk's own site, which another web server in front has to pass on. */
+export const SUBSCRIBE = '/subscribe';
 
 const SECTIONS: { id: Section; href: string; name: (newsroom: Newsroom) => string }[] = [
   { id: 'home', href: '/', name: () => 'Newsroom' },
   { id: 'digest', href: '/digest/', name: (newsroom) => newsroom.digest.name },
   { id: 'archive', href: '/archive.html', name: () => 'Archive' },
   { id: 'about', href: '/about.html', name: () => 'About and contact' },
+  { id: 'subscribe', href: SUBSCRIBE, name: () => 'Subscribe' },
 ];
 
 /** Skip link, notice, name and main navigation; on paper, the letterhead. */
 export function masthead(newsroom: Newsroom, base: string, current: Section | undefined): Html {
   const { name, short, desk, address, notice, contact } = newsroom.newsroom;
-  const items = SECTIONS.map((section) => {
+  const sections = SECTIONS.filter(({ id }) => id !== 'subscribe' || newsroom.signUp.open);
+  const items = sections.map((section) => {
     const here = section.id === current && html` aria-current="true"`;
     return html`<li><a href="${base}${section.href}"${here}>${section.name(newsroom)}</a></li>`;
   });
@@ -49,7 +54,11 @@ export function footer(newsroom: Newsroom, base: string): Html {
 ${person && contactBlock(person)}</section>
 <section aria-labelledby="foot-kinds"><h2 id="foot-kinds">Releases by kind</h2><ul>${kinds}</ul></section>
 <section aria-labelledby="foot-follow"><h2 id="foot-follow">Follow</h2><ul>
-<li><a href="${base}/feeds/all.xml">All releases (RSS)</a></li>
+${
+  newsroom.signUp.open &&
+  html`<li><a href="${base}${SUBSCRIBE}">By e-mail</a></li>
+`
+}<li><a href="${base}/feeds/all.xml">All releases (RSS)</a></li>
 <li><a href="${base}/feeds/digest.xml">${newsroom.digest.name} (RSS)</a></li>
 <li><a href="${base}/about.html#feeds">All feeds</a></li>
 <li><a href="${base}/about.html#fragments">For webmasters</a></li>

@@ -74,6 +74,11 @@ const ENGLISH = {
   advanceUntil: 'Not for publication in any form before {when}.',
   advanceAsk: 'You get this advance copy because you agreed to keep embargoes.',
   corrections: 'Corrections',
+  probeSubject: 'Does mail from {department} reach you?',
+  probeSay:
+    'Mail that {department} sent to this address came back lately. This one finds out whether the address works again.',
+  probeNothing:
+    'If you can read it, all is well: there is nothing to do, and you go on getting what you asked for.',
 };
 
 const SPANISH: Words = {
@@ -147,6 +152,10 @@ const SPANISH: Words = {
   advanceUntil: 'No debe publicarse de ninguna forma antes de {when}.',
   advanceAsk: 'Recibe esta copia anticipada porque aceptó respetar los embargos.',
   corrections: 'Correcciones',
+  probeSubject: '¿Le llega el correo de {department}?',
+  probeSay:
+    'El correo que {department} envió a esta dirección fue devuelto hace poco. Este mensaje comprueba si la dirección funciona de nuevo.',
+  probeNothing: 'Si puede leerlo, todo está bien: no tiene que hacer nada y seguirá recibiendo lo que pidió.',
 };
 
 const BY_LANGUAGE = new Map([ENGLISH, SPANISH].map((words) => [words.language, words]));

@@ -7,6 +7,7 @@ import type { Release } from '../../model/release.ts';
 import { nearest } from '../../model/remark.ts';
 import type { KeyPath, Spot } from '../../model/source.ts';
 import type { RuleInfo } from '../rule.ts';
+import { settingsFor } from '../settings.ts';
 
 /** What the review across files needs from other rooms. */
 export type NewsroomTools = {
@@ -48,6 +49,8 @@ export type AcrossMark = {
   what: string;
   fix: string;
   related?: (Place & { what: string })[];
+  words?: string;
+  overridden?: { reason: string; basis: string; by: string } | undefined;
 };
 
 /** A check of all files together: linear in their number. */
@@ -87,18 +90,24 @@ export function comesBefore(a: Publication, b: Publication): boolean {
   return (drafts || a.publicAt - b.publicAt || (a.path < b.path ? -1 : 1)) < 0;
 }
 
-/** Runs one rule over the whole newsroom. */
+/** Runs one rule over the whole newsroom, as newsdesk.yaml sets it. */
 export function applyAcross(rule: AcrossRule, room: Room): Finding[] {
-  return Array.from(rule.check(room), ({ file, at, what, fix, related }) => ({
+  const { severity = rule.severity } = settingsFor(room.newsroom).of(rule.id);
+  if (severity === 'off') return [];
+  return Array.from(rule.check(room), ({ file, at, what, fix, related, words, overridden }) => ({
     file,
     line: at.line,
     column: at.column,
     length: at.length,
     rule: rule.id,
-    severity: rule.severity,
+    severity,
     what,
     why: rule.why,
     fix,
+    ...(words !== undefined && { words }),
+    ...(overridden && {
+      overridden: { reason: overridden.reason, basis: overridden.basis, by: overridden.by },
+    }),
     ...(related && { related }),
   }));
 }

@@ -1,6 +1,7 @@
 import { NOTHING, type Context, type Mark, type Rule } from '../rule.ts';
 import { IMMEDIATE, isDay, likelyTime } from '../times.ts';
 import { quote } from '../words.ts';
+import { embargoInText } from './style/embargo.ts';
 
 const ZONED = /(?:\b[A-Z]{2,4}T|\bUTC|\bGMT|\dZ|[+-]\d{2}:?\d{2})$/;
 
@@ -25,10 +26,13 @@ export const timeRules: readonly Rule[] = [
   {
     id: 'C01',
     severity: 'error',
-    about: 'An embargo without a time of day, before its own release, or together with "immediate"',
+    about: 'An embargo without a time of day or a zone, before its own release, or together with "immediate"',
     source: 'AP and dpa practice',
     why: 'An embargo is a date, a time and a zone, or it is not an embargo: newsrooms would each read it their own way.',
-    check: checkEmbargo,
+    check: (context) => [
+      ...checkEmbargo(context),
+      ...(context.front.status === 'withdrawn' ? NOTHING : embargoInText(context)),
+    ],
   },
   {
     id: 'expires/early',

@@ -101,6 +101,7 @@ async function within(root: string, args: string[], env: Record<string, string>)
     width: 100,
     interactive: false,
     stderr: process.stderr,
+    stdin: process.stdin,
     env,
     stop: new AbortController().signal,
   };

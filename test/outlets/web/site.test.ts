@@ -13,11 +13,11 @@ function manyReleases(count: number) {
   return Array.from({ length: count }, (_, i) => shelved(aRelease(i + 1)));
 }
 
-/** The file that an address of this site stands for; undefined for feeds and fragments, which others write. */
+/** The file that an address of this site stands for; undefined for feeds and fragments, which others write, and the form. */
 function fileFor(address: string, base: string): string | undefined {
   if (!address.startsWith(`${base}/`)) return undefined;
   const path = address.slice(base.length + 1).replace(/#.*$/, '');
-  if (/^(feeds|fragments)\//.test(path)) return undefined;
+  if (/^(feeds|fragments)\/|^subscribe$/.test(path)) return undefined;
   return path === '' || path.endsWith('/') ? `${path}index.html` : path;
 }
 
@@ -51,6 +51,16 @@ describe('the newsroom', () => {
       expect(pages.flatMap((path) => deadLinks(site, path, base))).toEqual([]);
     },
   );
+
+  test('leads to the form on every page, and nowhere when there is none', async () => {
+    const site = await siteOf(fullShelf());
+    expect(failing(site, /html$/, (page) => page.includes('<a href="/subscribe">Subscribe</a>'))).toEqual([]);
+    const closed = testNewsroom((raw: Record<string, unknown>) => {
+      raw['signUp'] = { open: false };
+    });
+    const without = await siteOf(aShelf(manyReleases(2), [], closed));
+    expect(failing(without, /html$/, (page) => !page.includes('/subscribe'))).toEqual([]);
+  });
 
   test('has on every page one h1, a skip link first, a language, a description', async () => {
     const site = await siteOf(fullShelf());

@@ -6,6 +6,7 @@ import type { ShelvedIssue, ShelvedRelease } from '../../../model/shelf.ts';
 import type { OutFile } from '../../outlet.ts';
 import { type Chrome, spoken } from '../chrome.ts';
 import { counted, day, issueName, listBoilerplate, picture, releaseList } from '../items.ts';
+import { SUBSCRIBE } from '../furniture.ts';
 import { type Stock, markOf, marksOf } from '../stock.ts';
 import { issueMark } from './issue.ts';
 
@@ -103,7 +104,11 @@ ${photo}<div><p class="slug"><strong>${issueName(newsroom, issue)}</strong> ${da
 
 function follow({ newsroom, base }: Chrome): Html {
   return html`<section class="card" aria-labelledby="follow"><h2 id="follow">Follow the newsroom</h2>
-<ul class="feeds">
+${
+  newsroom.signUp.open &&
+  html`<p><a class="call" href="${base}${SUBSCRIBE}">Subscribe by e-mail</a></p>
+`
+}<ul class="feeds">
 <li><a href="${base}/feeds/all.xml">All releases: RSS</a>, <a href="${base}/feeds/all.json">JSON<span class="unseen"> feed of all releases</span></a></li>
 <li><a href="${base}/feeds/digest.xml">${newsroom.digest.name}: RSS</a>, <a href="${base}/feeds/digest.json">JSON<span class="unseen"> feed of the ${newsroom.digest.name}</span></a></li>
 </ul>

@@ -4,6 +4,7 @@ import { type Html, html } from '../../../model/html.ts';
 import type { ShelvedIssue } from '../../../model/shelf.ts';
 import type { OutFile } from '../../outlet.ts';
 import { type Chrome, spoken } from '../chrome.ts';
+import { SUBSCRIBE } from '../furniture.ts';
 import { day, issueName } from '../items.ts';
 import { type Leaf, paginate } from '../paging.ts';
 import type { Stock } from '../stock.ts';
@@ -54,7 +55,7 @@ function issueIndexPage(chrome: Chrome, leaf: Leaf<ShelvedIssue>): string {
     main: html`<div class="wide narrow">
 <h1>${name}${leaf.page !== undefined && html` <span class="of">page ${leaf.page}</span>`}</h1>
 <p class="standfirst">Every release of a fortnight in one place, from ${newsroom.newsroom.short}.</p>
-<p><a href="${base}/feeds/digest.xml">Follow by RSS</a></p>
+<p class="ways">${newsroom.signUp.open && html`<a class="call" href="${base}${SUBSCRIBE}">Subscribe by e-mail</a> `}<a href="${base}/feeds/digest.xml">Follow by RSS</a></p>
 ${
   leaf.items.length > 0
     ? html`<ul class="items">

@@ -1,0 +1,207 @@
+import type { Claim } from '../ledger/ledger.ts';
+import type { Handed } from '../mail/courier.ts';
+import type { DomainTrouble } from '../model/mailing.ts';
+import type { Delivering } from './delivering.ts';
+import { Bucket } from './bucket.ts';
+import { Domains } from './domains.ts';
+import type { Destination } from './destination.ts';
+import type { Pace } from './pace.ts';
+import { Supply } from './supply.ts';
+
+/** How many claims are in hand, at most, before those of a slow domain make room for others. */
+const CROWDED = 300;
+/** How often it is looked whether a domain may go on, ms, when nothing else wakes the worker. */
+const LOOK = 500;
+
+type Order = Pick<Delivering, 'ledger' | 'courier' | 'at' | 'wall' | 'random' | 'paces'>;
+
+/**
+ * Which claim is begun next. The claims in hand go out in their order, except that a domain that is slow, paused or has too
+ * much under way is passed over, and gives its place in hand to others when there is more of it than it takes soon: one slow
+ * or silent domain never holds up the rest.
+ */
+export class Traffic {
+  readonly #order: Order;
+  readonly #domains: Domains;
+  readonly #bucket: Bucket | undefined;
+  readonly #supply: Supply;
+  readonly #destinations = new WeakMap<Claim, Destination>();
+  /** The most connections of one domain while others wait. */
+  readonly #share: number;
+  /** Others were asked for because of a suspect, and there were none. */
+  #isAlone = false;
+  /** What the ledger has not been told: a domain that is paused, or the name of one that works again. */
+  readonly #untold: (DomainTrouble | string)[] = [];
+  /** Something was put off by its pace, and is due again before long. */
+  #isSpread = false;
+
+  constructor(order: Order) {
+    const { ledger, courier, random, paces } = order;
+    this.#order = order;
+    this.#domains = new Domains(paces?.domains ?? {}, random);
+    this.#bucket = paces?.perSecond === undefined ? undefined : new Bucket(paces.perSecond);
+    this.#supply = new Supply(ledger);
+    this.#share = Math.ceil(courier.connections / 2);
+  }
+
+  enlist(worker: number): void {
+    this.#supply.enlist(worker);
+  }
+
+  /** True when there was nothing left to claim and nothing is in hand. */
+  get isDry(): boolean {
+    return this.#supply.isDry;
+  }
+
+  /** Sees to it that there is something to begin, at most `most`. False when it was given nothing. */
+  async fill(most: number, pace: Pace): Promise<boolean> {
+    await this.tell();
+    this.#look();
+    const { at } = this.#order;
+    if (!pace.probing) this.#isAlone = false;
+    const isDoubted = pace.probing && this.#domains.suspects.length > 0;
+    if (isDoubted && !this.#isAlone && !this.#has((destination) => !this.#domains.isSuspect(destination))) {
+      this.#isAlone = !(await this.#supply.more(1, at(), this.#domains.suspects));
+    }
+    if (this.#has((destination) => this.#domains.isReady(destination))) return true;
+    if (this.#isSpread && this.#supply.isDry) this.#isSpread = this.#supply.askAgain();
+    if (this.#supply.isAskedOut) return true;
+    this.#domains.adopt(await this.#order.ledger.domains());
+    if (this.#supply.claims.length > 0) await this.#makeRoom();
+    const given = await this.#supply.more(most, at());
+    if (given && this.#supply.claims.some((claim) => this.#domains.isPaused(this.#destination(claim)))) {
+      await this.#makeRoom();
+    }
+    return given;
+  }
+
+  /** The claim to begin now; undefined when none may. */
+  next(pace: Pace, open: number): Claim | undefined {
+    this.#look();
+    if (this.#bucket && this.#bucket.wait(this.#order.wall()) > 0) return undefined;
+    const others = pace.probing && this.#domains.suspectsOpen > 0 ? this.#domains.suspectsOpen : 0;
+    const isOther = (destination: Destination) =>
+      !this.#domains.isSuspect(destination) && this.#domains.isReady(destination);
+    let claim: Claim | undefined;
+    if (pace.probing && pace.room(open - others) > 0) claim = this.#take(isOther);
+    if (!claim && pace.room(open) > 0) {
+      claim = this.#take(
+        (destination) => destination.open < this.#share && this.#domains.isReady(destination),
+      );
+      // One that waits inside the courier would hold up those of others that come after it.
+      if (open < this.#order.courier.connections) {
+        claim ??= this.#take((destination) => this.#domains.isReady(destination));
+      }
+    }
+    if (!claim) return undefined;
+    this.#destination(claim).begin(this.#order.wall());
+    this.#bucket?.take();
+    return claim;
+  }
+
+  /** How long the worker may wait for a verdict before it looks again, ms; undefined when only a verdict brings anything. */
+  wait(): number | undefined {
+    const now = this.#order.wall();
+    let least = this.#bucket && this.#supply.claims.length > 0 ? this.#bucket.wait(now) : undefined;
+    // Only a pace that was set can be waited for.
+    if (Object.keys(this.#order.paces?.domains ?? {}).length === 0) return least;
+    const seen = new Set<Destination>();
+    for (const claim of this.#supply.claims) {
+      const destination = this.#destination(claim);
+      if (seen.has(destination)) continue;
+      seen.add(destination);
+      const wait = destination.wait(now);
+      if (wait !== undefined) least = Math.min(least ?? LOOK, wait);
+    }
+    return least === undefined ? undefined : Math.min(LOOK, Math.max(1, least));
+  }
+
+  putBack(claim: Claim): void {
+    this.#destination(claim).undo();
+    this.#supply.putBack(claim);
+  }
+
+  /** See Supply. `claim`: one that was begun and is somebody else's now. */
+  async lookAgain(claim?: Claim): Promise<void> {
+    if (claim) this.#destination(claim).undo();
+    await this.#supply.lookAgain();
+  }
+
+  /** Learns from a verdict; true when it may be about the mail server. */
+  learn(claim: Claim, handed: Handed): boolean {
+    this.#look();
+    const { isRelays, paused, well } = this.#domains.learn(this.#destination(claim), handed);
+    for (const trouble of paused) this.#untold.push(trouble);
+    if (well !== undefined) this.#untold.push(well);
+    return isRelays;
+  }
+
+  /** Tells the ledger, and so all programs, which domains are paused and which work again. Never rejects. */
+  async tell(): Promise<void> {
+    const { ledger, at } = this.#order;
+    if (this.#untold.length === 0) return;
+    try {
+      for (let one = this.#untold[0]; one !== undefined; one = this.#untold[0]) {
+        if (typeof one === 'string') {
+          await ledger.domainWell(one);
+          await ledger.note({ at: at(), what: 'resumed', subject: one, detail: 'mail to it goes again' });
+        } else {
+          await ledger.domainFailed(one);
+          await ledger.note({ at: at(), what: 'paused', subject: one.domain, detail: one.words });
+          await ledger.putOff(one.domain, one.notBefore, 0);
+        }
+        this.#untold.shift();
+      }
+      await this.#makeRoom();
+    } catch {
+      // A ledger in trouble is the scribe's business; this program keeps to it all the same, and tells it later.
+    }
+  }
+
+  #look(): void {
+    this.#domains.look(this.#order.at(), this.#order.wall());
+  }
+
+  #destination(claim: Claim): Destination {
+    let destination = this.#destinations.get(claim);
+    if (!destination)
+      this.#destinations.set(claim, (destination = this.#domains.destinationOf(claim.address)));
+    return destination;
+  }
+
+  #has(fits: (destination: Destination) => boolean): boolean {
+    return this.#supply.claims.some((claim) => fits(this.#destination(claim)));
+  }
+
+  #take(fits: (destination: Destination) => boolean): Claim | undefined {
+    // Most domains have much of what is in hand: each is looked at once.
+    let refused: Destination | undefined;
+    return this.#supply.take((claim) => {
+      const destination = this.#destination(claim);
+      if (destination === refused) return false;
+      if (fits(destination)) return true;
+      refused = destination;
+      return false;
+    });
+  }
+
+  /** Gives back what a paused domain has in hand, and of the others what is more than they take soon, when it is crowded. */
+  async #makeRoom(): Promise<void> {
+    const { ledger, at, wall } = this.#order;
+    const isCrowded = this.#supply.claims.length >= CROWDED;
+    for (const [destination, claims] of Map.groupBy(this.#supply.claims, (claim) =>
+      this.#destination(claim),
+    )) {
+      const isPaused = this.#domains.isPaused(destination);
+      const isSlow = (destination.isPaced || isCrowded) && !this.#domains.isReady(destination);
+      const excess = isPaused ? claims : isSlow ? claims.slice(destination.ahead) : [];
+      if (excess.length === 0) continue;
+      await this.#supply.giveBack(excess);
+      const every = destination.every(wall());
+      // They come due again while the other half of what is in hand goes out.
+      if (isPaused) await ledger.putOff(destination.name, destination.trouble?.notBefore ?? at(), 0);
+      else await ledger.putOff(destination.name, Math.ceil(at() + (every * destination.ahead) / 2), every);
+      this.#isSpread ||= !isPaused;
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/** What a desk says at the last moment: stops and cancellations. */
+export const SAFETY_STEP = `
+   CREATE TABLE orders (
+     publication TEXT PRIMARY KEY,
+     verb TEXT NOT NULL CHECK (verb IN ('stop', 'cancel')),
+     by TEXT NOT NULL,
+     reason TEXT NOT NULL,
+     at INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;`;

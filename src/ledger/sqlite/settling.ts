@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { VerdictKind } from '../../model/delivery.ts';
+import type { Key, Recorded, Settlement } from '../ledger.ts';
+import type { Database } from './database.ts';
+import { publicationOf, type DeliveryTable } from './tables.ts';
+
+const CountRow = z.object({ count: z.int() });
+const OPEN = "SELECT count(*) AS count FROM mailings WHERE edition = ? AND state = 'open'";
+
+type Settling = {
+  /**
+   * Records verdicts on what this worker has in hand. When others took it for lost meanwhile, the verdict still replaces
+   * their guess, since the worker knows; that, and a verdict that comes too late even for this, is given back.
+   */
+  settle: (worker: number, settlements: readonly Settlement[]) => Recorded['late'];
+  /** Marks what is still this worker's and whose mailing is open, and says of each whether it is. */
+  mark: (worker: number, marks: readonly Key[]) => boolean[];
+};
+
+/** What happens to every mail: its statements are written once, since to put one together takes longer than to run it. */
+export function settling(database: Database, table: DeliveryTable): Settling {
+  const inHand = verdictsWhere(table, "state IN ('claimed', 'handing')");
+  const guessed = verdictsWhere(table, "state = 'uncertain'");
+  const markOne = `UPDATE ${table} SET state = 'handing'
+                   WHERE publication = ? AND subscriber = ? AND edition = ? AND worker = ? AND state = 'claimed'`;
+
+  const settleOne = (sql: string, worker: number, settlement: Settlement): boolean => {
+    const { edition, subscriber, verdict, notBefore, attempt } = settlement;
+    const changed = database.run(
+      sql,
+      attempt ? 1 : 0,
+      verdict.response,
+      verdict.kind === 'deferred' ? notBefore : 0,
+      publicationOf(edition),
+      subscriber,
+      edition,
+      worker,
+    );
+    return changed > 0;
+  };
+
+  return {
+    settle(worker, settlements) {
+      const late: Recorded['late'] = [];
+      for (const settlement of settlements) {
+        const { kind } = settlement.verdict;
+        if (settleOne(inHand[kind], worker, settlement)) continue;
+        late.push({ settlement, taken: settleOne(guessed[kind], worker, settlement) });
+      }
+      return late;
+    },
+
+    mark(worker, marks) {
+      const open = new Map<string, boolean>();
+      return marks.map(({ edition, subscriber }) => {
+        let isOpen = open.get(edition);
+        if (isOpen === undefined) {
+          isOpen = (database.one(CountRow, OPEN, edition)?.count ?? 0) > 0;
+          open.set(edition, isOpen);
+        }
+        return isOpen && database.run(markOne, publicationOf(edition), subscriber, edition, worker) > 0;
+      });
+    },
+  };
+}
+
+function verdictsWhere(table: DeliveryTable, where: string): Record<VerdictKind, string> {
+  // Meanwhile the edition may have been superseded: the newer one is tried next. And whoever left meanwhile is not tried
+  // again, nor is anybody when the publication was withdrawn.
+  const newest = `(SELECT mailings.edition FROM mailings WHERE mailings.publication = ${table}.publication
+                     AND mailings.state NOT IN ('superseded', 'cancelled'))`;
+  const isMember = '(SELECT left_at FROM subscribers WHERE id = subscriber) IS NULL';
+  const deferred = `edition = coalesce(${newest}, edition),
+                    state = iif(${isMember} AND ${newest} IS NOT NULL, 'waiting', 'cancelled')`;
+  const setting = (set: string) => `UPDATE ${table} SET ${set},
+                 attempts = attempts + ?, response = ?, not_before = ?, worker = NULL
+               WHERE publication = ? AND subscriber = ? AND edition = ? AND worker = ? AND ${where}`;
+  return {
+    accepted: setting("state = 'accepted'"),
+    deferred: setting(deferred),
+    refused: setting("state = 'refused'"),
+    uncertain: setting("state = 'uncertain'"),
+  };
+}

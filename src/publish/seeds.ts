@@ -1,0 +1,50 @@
+import type { Ledger } from '../ledger/ledger.ts';
+import type { DeliverySettings } from '../model/delivery-settings.ts';
+import { missingSeeds, WATCHED, type SeedCopy } from '../model/seed.ts';
+import { oneLine } from '../util/mask.ts';
+
+export type SeedWatch = {
+  ledger: Ledger;
+  settings: Pick<DeliverySettings, 'seeds' | 'seedsWithin'>;
+  /** What a seed gets: everything. */
+  topics: readonly string[];
+  /** Where an alarm goes. */
+  desk: string;
+  /** False when nothing tells us what arrives, or mail goes to files: then nobody is alarmed. */
+  isConfirmed: boolean;
+};
+
+/**
+ * Keeps our own mailboxes on the list, and tells the desk when a copy that the mail server took was not seen in one of them
+ * in time: most often it lies in the spam folder, and so do those of everybody else at that provider.
+ */
+export async function watchSeeds(watch: SeedWatch, at: number): Promise<SeedCopy[]> {
+  const { ledger, settings, topics, desk, isConfirmed } = watch;
+  const { added, removed } = await ledger.keepSeeds(settings.seeds, topics, at);
+  if (added + removed > 0) {
+    await ledger.note({ at, what: 'seeds', subject: 'list', detail: `${added} added, ${removed} taken off` });
+  }
+  if (!isConfirmed || settings.seeds.length === 0) return [];
+  await ledger.takeCopies(settings.seeds, at - WATCHED, at);
+  const copies = await ledger.copiesOf(settings.seeds, at - WATCHED);
+  const missing = missingSeeds(copies, settings.seedsWithin, at);
+  for (const copy of missing) {
+    if (copy.alarmedAt === undefined)
+      await ledger.alarmOfCopy(copy, desk, alarmWords(copy, settings.seedsWithin), at);
+  }
+  return missing;
+}
+
+/** The first line is the subject. */
+function alarmWords({ edition, seed }: SeedCopy, within: string): string {
+  const name = oneLine(seed, 60);
+  return [
+    `${edition} was not seen at ${name}`,
+    '',
+    `The mail server took the copy of ${edition} for the test mailbox "${name}", and after ${within} it was not seen there.`,
+    'Look into that mailbox, its spam folder first. If it lies there, copies for readers at the same provider do too:',
+    'check SPF, DKIM and DMARC (newsdesk doctor), and what the provider says of our mail.',
+    'If it is in the inbox, our reading of that mailbox is broken: see "inbox:" in newsdesk.yaml.',
+    '',
+  ].join('\n');
+}
