@@ -3,6 +3,7 @@ import { mailAdvance } from './advance.ts';
 import { clear } from './clearance.ts';
 import { composer } from './composer.ts';
 import { correct } from './correcting.ts';
+import { brokenPhotos, developShown } from './developing.ts';
 import { layOut } from './layout.ts';
 import type { Head } from './ledger/ledger.ts';
 import type { BreakerLimits } from './model/breaker.ts';
@@ -72,6 +73,9 @@ export async function publish(press: Press, at: number, options: PassOptions): P
   if (stopsEverything(findings)) return { ...nothing, stopped: true };
   refuseToForget(reading, heads, at);
 
+  const ready = readyOf(reading.examined, findings, at);
+  await developShown(press, reading, ready, !options.dryRun);
+  findings.push(...brokenPhotos(press, reading, ready));
   const corrected = await correct(
     press,
     { ...reading, examined: withFindings(reading.examined, findings) },
@@ -106,7 +110,10 @@ export async function publish(press: Press, at: number, options: PassOptions): P
   ];
   findings.push(...more.flatMap((one) => one.findings));
   mailings.push(...more.flatMap((one) => one.mailings));
-  if (!options.dryRun) remember(press);
+  if (!options.dryRun) {
+    remember(press);
+    press.photos.save();
+  }
   return { at, files, findings, stopped: false, standings: standing, sealed, shelving, mailings, late };
 }
 
@@ -165,6 +172,15 @@ const NO_FILES: Shelving = { written: [], removed: [], unchanged: 0 };
 /** A folder that is not there or a broken template concerns everything; a bad file only itself. */
 function stopsEverything(findings: readonly Finding[]): boolean {
   return findings.some((finding) => blocks(finding) && !/^(releases|digest)\/./.test(finding.file));
+}
+
+/** What will go out, or is out, with its pictures: those are developed before the minute comes. */
+function readyOf(examined: Reading['examined'], findings: readonly Finding[], at: number): Publication[] {
+  const held = new Set(findings.filter(blocks).map(({ file }) => file));
+  return examined.flatMap(({ publication, file }) => {
+    if (publication?.status !== 'ready' || publication.recall || held.has(file.path)) return [];
+    return publication.type === 'release' && (publication.expiresAt ?? Infinity) <= at ? [] : publication;
+  });
 }
 
 /** Findings across files belong to the files that they name, so that those are held. */

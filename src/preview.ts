@@ -6,6 +6,9 @@ import type { Shelf, ShelvedIssue, ShelvedRelease } from './model/shelf.ts';
 import { topicsOf } from './model/topic.ts';
 import { layOut } from './layout.ts';
 import { composer } from './composer.ts';
+import { brokenPhotos, developShown } from './developing.ts';
+import { strippedFrom } from './model/shown.ts';
+import type { Stripped } from './model/trace.ts';
 import type { Press } from './press.ts';
 import { readNewsroom, type Reading } from './reading/reading.ts';
 
@@ -13,6 +16,8 @@ import { readNewsroom, type Reading } from './reading/reading.ts';
 export type Preview = {
   /** Findings of the file, and of composing its letter. */
   findings: Finding[];
+  /** What its pictures tell, and will be stripped of. */
+  stripped: Stripped[];
   /** The edition that it would be, its letter, and who would get it; absent when the file is no sound publication. */
   mail?: { edition: string; title: string; letter: Letter; topics: string[]; audience: number };
 };
@@ -29,9 +34,11 @@ export async function preview(press: Press, path: string, at: number): Promise<P
     ({ file }) => file === path || !/^(releases|digest)\/./.test(file),
   );
   const { publication } = one;
-  if (!publication) return { findings };
+  if (!publication) return { findings, stripped: [] };
+  const stripped = strippedFrom(publication, reading.asset);
   const shelved = await asIfOut(press, reading, publication, at);
-  if (!shelved) return { findings };
+  findings.push(...brokenPhotos(press, reading, [publication]));
+  if (!shelved) return { findings, stripped };
   const { shelf, item } = shelved;
   const key = publicationKey(publication);
   const topics = topicsOf(publication);
@@ -47,9 +54,13 @@ export async function preview(press: Press, path: string, at: number): Promise<P
   };
   const made = await composer(press, shelf, reading.templates)(mailable);
   const all = [...findings, ...made.findings];
-  if (!made.letter) return { findings: all };
+  if (!made.letter) return { findings: all, stripped };
   const audience = await press.ledger.audience(topics, publicAt);
-  return { findings: all, mail: { edition: item.edition, title, letter: made.letter, topics, audience } };
+  return {
+    findings: all,
+    stripped,
+    mail: { edition: item.edition, title, letter: made.letter, topics, audience },
+  };
 }
 
 /** A publication as it would stand on the shelf if it were out at this instant, whatever its status and its minute. */
@@ -61,6 +72,8 @@ export async function asIfOut(
 ): Promise<{ shelf: Shelf; item: ShelvedRelease | ShelvedIssue } | undefined> {
   const { path } = publication;
   const ready: Publication = { ...publication, status: 'ready' };
+  await developShown(press, reading, [ready], true);
+  press.photos.save();
   // Findings of the file itself do not keep it out here: they are shown beside the copy.
   const examined = reading.examined.map((other) =>
     other.file.path === path

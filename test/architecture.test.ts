@@ -55,6 +55,7 @@ const WIRING = [
 
 const PURE = new Set([
   'approval',
+  'traces',
   'review',
   'calendar',
   'render',
@@ -90,7 +91,7 @@ const MAY: Record<string, { of: string[]; why: string }> = {
   deliver: { of: ['model', 'util', 'mail', 'ledger:seam'], why: 'it works with any ledger and courier' },
   site: { of: ['model', 'util'], why: 'pages get what they need from the wiring' },
   'press.ts': {
-    of: ['reading', 'ledger:seam', 'outlets:seam', 'util'],
+    of: ['reading', 'photos', 'ledger:seam', 'outlets:seam', 'util'],
     why: 'what a pass works with, in the words of the seams',
   },
   approval: { of: ['model'], why: 'what an approval is worth depends on what it is about and nothing else' },
@@ -116,7 +117,7 @@ const MAY: Record<string, { of: string[]; why: string }> = {
     why: 'the story between reading and the shelf: what may go out',
   },
   'layout.ts': {
-    of: ['press.ts', 'reading', 'calendar', 'publish', 'model', 'ledger:seam'],
+    of: ['press.ts', 'developing.ts', 'reading', 'calendar', 'publish', 'model', 'ledger:seam'],
     why: 'the middle of the story: from what was read to the shelf',
   },
   'pipeline.ts': {
@@ -127,6 +128,7 @@ const MAY: Record<string, { of: string[]; why: string }> = {
       'mail-again.ts',
       'advance.ts',
       'composer.ts',
+      'developing.ts',
       'layout.ts',
       'reading',
       'calendar',
@@ -139,11 +141,17 @@ const MAY: Record<string, { of: string[]; why: string }> = {
     why: 'the story names verbs and seams, never one database or outlet',
   },
   'preview.ts': {
-    of: ['press.ts', 'layout.ts', 'composer.ts', 'reading', 'calendar', 'model'],
+    of: ['press.ts', 'developing.ts', 'layout.ts', 'composer.ts', 'reading', 'calendar', 'model'],
     why: 'the story up to the letter, for one file, without consequences',
   },
+  traces: { of: ['model'], why: 'what a file tells is in its bytes' },
+  photos: { of: ['model', 'util', 'traces'], why: 'an original goes in, what may leave comes out' },
+  'developing.ts': {
+    of: ['press.ts', 'reading', 'model'],
+    why: 'the story between reading and the shelf: what photos become',
+  },
   reading: {
-    of: ['load', 'review', 'calendar', 'render', 'model', 'util'],
+    of: ['load', 'traces', 'review', 'calendar', 'render', 'model', 'util'],
     why: 'the first half of the story, which check tells alone',
   },
   desk: {
@@ -180,7 +188,7 @@ const FENCED: Record<string, RegExp> = {
   'rate-limiter-flexible': /^site$/,
   'postal-mime': /^inbox$/,
   imapflow: /^inbox$/,
-  sharp: /^load$/,
+  sharp: /^photos$/,
   pino: /^util$/,
   'cli-progress': /^util$/,
 };

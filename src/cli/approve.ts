@@ -39,7 +39,7 @@ export async function approve(
       );
       return MISUSE;
     }
-    report([...findings, ...shown.findings], root, 1, false, terminal);
+    report([...findings, ...shown.findings], root, 1, false, terminal, shown.stripped);
     terminal.out(printed(shown, opened));
     if (shown.findings.some(blocks) || !shown.mail) {
       terminal.err('newsdesk: Not approved: the findings above have to be mended first.\n');

@@ -120,7 +120,8 @@ function covered({ site }: Desk, { release, state }: ShelvedRelease): Html {
   return html`<li><a href="${urlOf(site, addressOf(path))}"${lang}>${title}</a> (${name}): <span${lang}>${summary}</span></li>`;
 }
 
-function figure(site: string, { address, alt, caption, credit, width, height }: ShelvedPhoto): Html {
+function figure(site: string, { letter, alt, caption, credit }: ShelvedPhoto): Html {
+  const { address, width, height } = letter;
   const size = html` width="${width}" height="${height}"`;
   const words = [caption, credit && `Photo: ${credit}`].filter(Boolean).join(' ');
   const below = words !== '' && html`<figcaption>${words}</figcaption>`;

@@ -27,7 +27,7 @@ export async function composeRelease(
   context: ReleaseContext,
 ): Promise<Composed> {
   const { release } = shelved;
-  const full = releaseView(shelved, releaseBody(forms.html, release, context.site), false, context);
+  const full = releaseView(shelved, releaseBody(forms.html, shelved, context.site), false, context);
   const slots = markersFor([full, [...context.templates]]);
   let view = full;
   let made = await make(view, slots, context);

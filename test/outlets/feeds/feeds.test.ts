@@ -7,6 +7,7 @@ import { testNewsroom } from '../../support/newsroom.ts';
 import { FRIDAY, aRelease, aShelf, anIssue, shelved, shelvedIssue } from '../../support/shelf.ts';
 import { outletContract, written } from '../contract.ts';
 import { fullShelf, plans, shelfOf } from '../shelves.ts';
+import { inOneForm } from '../../support/photo.ts';
 import { all, htmlRemarks, readTree, remarks, textOf } from './profile.ts';
 
 outletContract('feeds', feedsOutlet, fullShelf);
@@ -35,16 +36,18 @@ const keyOf = (shelf: Shelf, path: string) =>
   [...feedsOutlet.files(shelf)].find((file) => file.path === `feeds/${path}`)?.key;
 
 const photo = (name: string, bytes: number): ShelvedPhoto => ({
-  address: `/releases/photos/${name}`,
-  bytes,
-  type: 'image/jpeg',
-  digest: name,
-  read: () => new Uint8Array(bytes),
+  ...inOneForm({
+    address: `/releases/photos/${name}`,
+    bytes,
+    type: 'image/jpeg',
+    digest: name,
+    read: () => new Uint8Array(bytes),
+    width: 600,
+    height: 400,
+  }),
   alt: 'A bridge',
   caption: 'The bridge',
   credit: 'County',
-  width: 600,
-  height: 400,
 });
 const withdrawnShelf = (): Shelf =>
   aShelf([

@@ -102,7 +102,7 @@ describe('the page of a release', () => {
     const photo = aPhoto('sign', { caption: 'The sign.', credit: 'Example County Police' });
     const page = await pageOf(shelfWith({}, { photos: [photo] }), PAGE);
     expect(page).toMatch(
-      /<img src="\/releases\/photos\/sign\.jpg" alt="A road sign" width="1200" height="800"/,
+      /<img src="\/releases\/photos\/sign\.jpg" width="1200" height="800" alt="A road sign"/,
     );
     expect(wordsOf(page)).toContain('The sign. Photo: Example County Police');
     expect(page).toContain(

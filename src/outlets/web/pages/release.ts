@@ -5,6 +5,7 @@ import { printDateline } from '../../../model/dateline.ts';
 import { type Html, html } from '../../../model/html.ts';
 import { absolute } from '../../../model/markup.ts';
 import type { Forms } from '../../../model/publication.ts';
+import { sourceOf, withForms } from '../../../model/picture.ts';
 import { withDateline, withoutPictures } from '../../../model/reprint.ts';
 import type { ShelvedPhoto, ShelvedRelease } from '../../../model/shelf.ts';
 import { printWhen, stampIn } from '../../../model/when.ts';
@@ -66,7 +67,8 @@ function article(chrome: Chrome, entry: ShelvedRelease, mentions: Mentions, form
   const lang = spoken(language);
   const english = spoken('en', language);
   const photos = shownPhotos(entry);
-  const text = absolute(state === 'current' ? forms.html : withoutPictures(forms.html), base);
+  const body = absolute(state === 'current' ? forms.html : withoutPictures(forms.html), base);
+  const text = withForms(body, [...entry.files, ...photos], base, COLUMN);
   return html`<article class="release"${lang}>
 <header${english}>
 <p class="slug"><strong>${forRelease(newsroom, entry)}</strong> <a href="${base}/kinds/${release.kind}.html">${newsroom.kinds[release.kind]?.name ?? release.kind}</a> <span>Release ${release.number}</span></p>
@@ -74,7 +76,7 @@ function article(chrome: Chrome, entry: ShelvedRelease, mentions: Mentions, form
 ${issued(chrome, entry)}${correctionNotes(newsroom, release)}${state === 'expired' && expiredNotice(chrome, entry)}${mentions.html(base)}</header>
 ${
   photos.length > 0 &&
-  html`<div class="photos${photos.length > 1 && ' several'}">${photos.map((photo, i) => figure(photo, base, i))}</div>
+  html`<div class="photos${photos.length > 1 && ' several'}">${photos.map((photo, i) => figure(photo, base, i, photos.length > 1 ? HALF : COLUMN))}</div>
 `
 }<div class="text">
 ${withDateline(text, html`<b>${printDateline(release)}</b>`)}
@@ -90,7 +92,9 @@ function sharing({ site }: Chrome, photo: ShelvedPhoto | undefined): Html {
     return html`<meta name="twitter:card" content="summary" />
 `;
   return html`<meta name="twitter:card" content="summary_large_image" />
-<meta property="og:image" content="${site}${photo.address}" />
+<meta property="og:image" content="${site}${photo.letter.address}" />
+<meta property="og:image:width" content="${photo.letter.width}" />
+<meta property="og:image:height" content="${photo.letter.height}" />
 <meta property="og:image:alt" content="${photo.alt}" />
 `;
 }
@@ -117,20 +121,18 @@ function expiredNotice({ newsroom }: Chrome, { release, modifiedAt }: ShelvedRel
 `;
 }
 
-function figure(
-  { address, alt, caption, credit, width, height }: ShelvedPhoto,
-  base: string,
-  index: number,
-): Html {
-  return html`<figure><img src="${base}${address}" alt="${alt}" width="${width}" height="${height}"${
-    index > 0 && LAZY
-  } />${
+function figure(photo: ShelvedPhoto, base: string, index: number, sizes: string): Html {
+  const { alt, caption, credit } = photo;
+  return html`<figure><img${sourceOf(photo, base, sizes)} alt="${alt}"${index > 0 && LAZY} />${
     (caption ?? credit) &&
     html`<figcaption>${caption}${caption && credit && ' '}${credit && html`<span class="credit">Photo: ${credit}</span>`}</figcaption>`
   }</figure>`;
 }
 
 const LAZY = html` loading="lazy"`;
+/** How wide the style sheet shows a photo: the column of the text, or a half of it when there are several. */
+const COLUMN = '(min-width: 44rem) 42rem, 92vw';
+const HALF = '(min-width: 44rem) 21rem, 92vw';
 
 /** What a newsroom asks first: number, kind, unit, report, areas, whom to call. */
 function particulars(
