@@ -2,12 +2,14 @@ import type { DeliveryLedger } from './deliveries.ts';
 import type { EditionLedger } from './editions.ts';
 import type { Journal } from './journal.ts';
 import type { MailingLedger } from './mailings.ts';
+import type { RecordLedger } from './record.ts';
 import type { SubscriberLedger } from './subscribers.ts';
 
 export type { Claim, DeliveryLedger, Key, Recorded, Settlement, Worker } from './deliveries.ts';
-export type { EditionLedger, Head, Sealing } from './editions.ts';
+export type { EditionLedger, Head, Marked, Sealing } from './editions.ts';
 export type { Journal, LedgerEvent } from './journal.ts';
 export type { MailingLedger } from './mailings.ts';
+export type { Archived, RecordFilter, RecordLedger } from './record.ts';
 export type { SubscriberLedger, Subscribing } from './subscribers.ts';
 
 /**
@@ -18,7 +20,8 @@ export type Ledger = EditionLedger &
   SubscriberLedger &
   MailingLedger &
   DeliveryLedger &
-  Journal & {
+  Journal &
+  RecordLedger & {
     /**
      * Handing over without consequences, for mail that is redirected: works on copies of the deliveries, so that nothing
      * that happens there settles a real one.

@@ -3,6 +3,7 @@ import { deliveryContract } from './deliveries.contract.ts';
 import { editionContract } from './editions.contract.ts';
 import { journalContract } from './journal.contract.ts';
 import { mailingContract } from './mailings.contract.ts';
+import { recordContract } from './record.contract.ts';
 import { subscriberContract } from './subscribers.contract.ts';
 
 /** A place where a ledger is kept. Everything connected to one store sees the same rows, like two running programs. */
@@ -15,4 +16,5 @@ export function ledgerContract(name: string, open: () => Promise<Store>): void {
   mailingContract(name, open);
   deliveryContract(name, open);
   journalContract(name, open);
+  recordContract(name, open);
 }

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { Delivery } from '../../model/delivery.ts';
 import type { Claim, DeliveryLedger, Key, Recorded, Settlement, Worker } from '../ledger.ts';
 import type { Database } from './database.ts';
+import { recordMailing } from './record.ts';
 import { DELIVERY, publicationOf, SLOT, type DeliveryTable } from './tables.ts';
 
 const IdRow = z.object({ id: z.int() });
 const CountRow = z.object({ count: z.int() });
+const EditionRow = z.object({ edition: z.string() });
 const WorkerRow: z.ZodType<Worker> = z.object({ id: z.int(), holder: z.string(), until: z.number() });
 const OpenRow = z.object({ edition: z.string(), publication: z.string(), since: z.number() });
 
@@ -188,9 +190,10 @@ function askAgain(database: Database, settlements: readonly Settlement[], at: nu
   const sql = `UPDATE mailings SET state = 'late', why = 'something came back after it was through', since = ?
                WHERE publication = ? AND state = 'done' AND EXISTS (
                  SELECT 1 FROM deliveries WHERE deliveries.edition = mailings.edition
-                   AND deliveries.state = 'waiting')`;
+                   AND deliveries.state = 'waiting') RETURNING edition`;
   for (const publication of new Set(deferred.map(({ edition }) => publicationOf(edition)))) {
-    database.run(sql, at, publication);
+    for (const { edition } of database.all(EditionRow, sql, at, publication))
+      recordMailing(database, edition, at);
   }
 }
 

@@ -6,6 +6,7 @@ import { editionMethods } from './editions.ts';
 import { journalMethods } from './journal.ts';
 import { mailingMethods } from './mailings.ts';
 import { migrate, requireCurrent } from './migrations.ts';
+import { recordMethods } from './record.ts';
 import { subscriberMethods } from './subscribers.ts';
 import { ledgerErrorOf } from './trouble.ts';
 
@@ -43,6 +44,7 @@ export async function openSqliteLedger(path: string, options: SqliteOptions = {}
     ...mailingMethods(database),
     ...deliveryMethods(database, 'deliveries'),
     ...journalMethods(database),
+    ...recordMethods(database),
     rehearsal: { ...deliveryMethods(database, 'rehearsals'), rehearse: async () => rehearse(database) },
     close: async () => database.close(),
   };

@@ -1,4 +1,5 @@
 import { LIST_STEP } from './list-step.ts';
+import { RECORD_STEP } from './record-step.ts';
 
 /**
  * The shape of the database, step by step. A step that has been released is never changed, only followed by another.
@@ -123,6 +124,7 @@ export const STEPS: readonly string[] = [
    ) STRICT, WITHOUT ROWID;`,
 
   LIST_STEP,
+  RECORD_STEP,
 ];
 
 /**
