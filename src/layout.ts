@@ -52,6 +52,7 @@ export async function layOut(
     asset,
     readFile,
     forms,
+    marks: (publications) => ledger.marks(publications),
   });
   return { standing, sealed, shelf };
 }

@@ -45,10 +45,14 @@ const WIRING = [
   'inbound.ts',
   'doctor.ts',
   'approving.ts',
+  'recording.ts',
+  'checking.ts',
+  'edition-lists.ts',
 ];
 
 const PURE = new Set([
   'approval',
+  'record',
   'review',
   'calendar',
   'render',
@@ -88,6 +92,7 @@ const MAY: Record<string, { of: string[]; why: string }> = {
     why: 'what a pass works with, in the words of the seams',
   },
   approval: { of: ['model'], why: 'what an approval is worth depends on what it is about and nothing else' },
+  record: { of: ['model'], why: 'what happened is checked without whoever wrote it down' },
   correction: { of: ['model'], why: 'what changed between two texts is in the texts' },
   'correcting.ts': {
     of: ['press.ts', 'reading', 'correction', 'publish', 'model', 'ledger:seam'],
@@ -156,7 +161,7 @@ const FENCED: Record<string, RegExp> = {
   'date-holidays': /^calendar$/,
   'temporal-polyfill': /^calendar$/,
   'csv-parse': /^audience$/,
-  'postal-mime': /^inbox$/,
+  'postal-mime': /^(inbox|record)$/,
   imapflow: /^inbox$/,
   sharp: /^load$/,
   pino: /^util$/,

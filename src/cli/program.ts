@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { FINDINGS, MISUSE, OK } from './exit.ts';
+import { describeRecord } from './record-commands.ts';
 import type { Terminal } from './terminal.ts';
 
 const AFTER = `
@@ -164,6 +165,7 @@ function describe(terminal: Terminal, done: (code: number) => void): Command {
       done(rules(options.json ?? false, terminal));
     });
 
+  describeRecord(program, root, terminal, done);
   describeSubscribers(program, root, terminal, done);
   return program;
 }

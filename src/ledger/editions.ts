@@ -1,6 +1,6 @@
 import type { Edition } from '../model/edition.ts';
-import type { EditionMarks } from '../model/fingerprint.ts';
 import type { Letter } from '../model/letter.ts';
+import type { Marked } from '../model/listed.ts';
 import type { Forms } from '../model/publication.ts';
 
 /** The newest revision of one publication, without its content: enough to see whether anything changed. */
@@ -17,17 +17,6 @@ export type Head = {
   sealedAt: number;
   /** Of a release with words that was sealed since there are fingerprints. */
   fingerprint?: string | undefined;
-};
-
-/** What an edition of a release is recognised by. `digest` says whether it has words, or was taken back. */
-export type Marked = {
-  key: string;
-  publication: string;
-  revision: number;
-  digest: string;
-  publicAt: number;
-  sealedAt: number;
-  marks?: EditionMarks | undefined;
 };
 
 /** An edition to seal, with the forms of its body and the program that made them. */

@@ -6,7 +6,7 @@ import type { RecordLedger } from './record.ts';
 import type { SubscriberLedger } from './subscribers.ts';
 
 export type { Claim, DeliveryLedger, Key, Recorded, Settlement, Worker } from './deliveries.ts';
-export type { EditionLedger, Head, Marked, Sealing } from './editions.ts';
+export type { EditionLedger, Head, Sealing } from './editions.ts';
 export type { Journal, LedgerEvent } from './journal.ts';
 export type { MailingLedger } from './mailings.ts';
 export type { Archived, RecordFilter, RecordLedger } from './record.ts';

@@ -6,11 +6,14 @@ export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** Anything that JSON can say. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
-export const JsonObject: z.ZodType<{ [key: string]: Json }> = z.record(z.string(), z.json());
+/** An object that JSON.parse gave. It is passed on as it is: a copy could lose a field (`__proto__`) that a digest names. */
+export const JsonObject = z.custom<{ [key: string]: Json }>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+);
 
 /** What happened, to be recorded: `subject` is an edition (`release/26-123@2`) or a publication; `at` is epoch ms. */
 export const Happening = z.object({
-  at: z.int(),
+  at: z.int().min(0).max(8e15),
   what: z.string().min(1),
   subject: z.string(),
   body: JsonObject,

@@ -2,6 +2,7 @@ import { addressOf } from '../model/address.ts';
 import type { Asset } from '../model/asset.ts';
 import type { Coverage } from '../model/coverage.ts';
 import type { Edition } from '../model/edition.ts';
+import { fingerprintOf } from '../model/fingerprint.ts';
 import type { Issue } from '../model/issue.ts';
 import type { Newsroom } from '../model/newsroom.ts';
 import type { Forms, Publication } from '../model/publication.ts';
@@ -33,6 +34,7 @@ export type ShelfInput = {
   asset: (path: string) => Asset | undefined;
   readFile: (path: string, digest: string) => Uint8Array;
   forms: (publication: Publication, head: Head) => Forms | Promise<Forms>;
+  marks: Shelf['marks'];
 };
 
 /** `bare`: its photos are not those that were sealed, so none is shown. */
@@ -63,6 +65,7 @@ export function buildShelf(input: ShelfInput): Shelf {
     chrome: input.chrome,
     releases: releases.toSorted((a, b) => b.publicAt - a.publicAt || compareText(numberOf(b), numberOf(a))),
     issues: issues.toSorted((a, b) => b.publicAt - a.publicAt || b.issue.issue - a.issue.issue),
+    marks: input.marks,
   };
 }
 
@@ -98,6 +101,7 @@ function shelveRelease(
   const updatedBy = updates.get(release.number) ?? [];
   const issue = issueOf.get(release.number);
   const modifiedAt = modified(head);
+  let { fingerprint } = head;
   return {
     state,
     edition: head.key,
@@ -110,6 +114,7 @@ function shelveRelease(
     updatedBy,
     ...(issue === undefined ? {} : { issue }),
     forms: () => input.forms(release, head),
+    fingerprint: (forms) => (fingerprint ??= fingerprintOf(release, forms)),
   };
 }
 

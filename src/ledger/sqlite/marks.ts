@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { EditionMarks, marksOfEdition } from '../../model/fingerprint.ts';
+import type { Marked } from '../../model/listed.ts';
 import { Forms, Publication } from '../../model/publication.ts';
 import { takenBack } from '../../model/recall.ts';
-import type { Marked } from '../ledger.ts';
 import type { Database } from './database.ts';
 import { json } from './edition-rows.ts';
 

@@ -26,13 +26,13 @@ export async function composeRelease(
   context: ReleaseContext,
 ): Promise<Composed> {
   const { release } = shelved;
-  const full = releaseView(shelved, releaseBody(forms.html, release, context.site), false, context);
+  const full = releaseView(shelved, forms, releaseBody(forms.html, release, context.site), false, context);
   const slots = markersFor([full, [...context.templates]]);
   let view = full;
   let made = await make(view, slots, context);
   if (made.tooLong) {
     const summary = html`<p>${printDateline(release)}${release.summary}</p>`.source;
-    view = releaseView(shelved, summary, true, context);
+    view = releaseView(shelved, forms, summary, true, context);
     made = await make(view, slots, context);
   }
   if (made.html === undefined) {

@@ -136,6 +136,7 @@ function shelve(release: Release, rich: boolean): ShelvedRelease {
     files: [],
     updatedBy: [],
     forms: () => ({ html: '', text: '' }),
+    fingerprint: () => 'SPEC-1MEN',
   };
 }
 
