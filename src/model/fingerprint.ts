@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
-import { copiedWords, copiedWordsOfHtml } from './copied-words.ts';
+import { copiedText, copiedTextOfHtml, copiedWords } from './copied-words.ts';
 import { printDateline } from './dateline.ts';
 import type { Forms } from './publication.ts';
 import type { Release } from './release.ts';
@@ -40,56 +40,64 @@ type Named = Pick<Release, 'title' | 'dateline' | 'date' | 'language'>;
  * whether it is worked out from the page's text, the plain text or the mail.
  */
 export function fingerprintOf(release: Named, { text }: Pick<Forms, 'text'>): Fingerprint {
-  return wholeMark(copiedWords(release.title), bodyWords(release, copiedWords(text)));
+  return wholeMark(copiedText(release.title), textDigest(bodyOf(release, copiedText(text))));
 }
 
 /** What copies of a release are found by. Forms whose words are the same are one. */
 export function marksOfEdition(release: Named, { text, html }: Forms): EditionMarks {
-  const title = copiedWords(release.title);
+  const title = copiedText(release.title);
   const bare = withoutPictures(html);
-  const bodies = [
-    copiedWords(text),
-    copiedWordsOfHtml(html),
-    ...(bare === html ? [] : [copiedWordsOfHtml(bare)]),
+  const texts = [
+    copiedText(text),
+    copiedTextOfHtml(html),
+    ...(bare === html ? [] : [copiedTextOfHtml(bare)]),
   ];
-  const forms = new Map<string, FormMark>();
-  for (const body of bodies) {
-    const mark = formMark(title, bodyWords(release, body));
-    if (!forms.has(mark.text)) forms.set(mark.text, mark);
-  }
-  return { title: title.length, forms: [...forms.values()] };
+  const forms = [...new Set(texts)].map((words) => formMark(title, bodyOf(release, words)));
+  return { title: copiedWords(release.title).length, forms };
 }
 
-function bodyWords(release: Named, text: readonly string[]): string[] {
-  return [...copiedWords(printDateline(release)), ...text];
+function bodyOf(release: Named, text: string): string {
+  const dateline = copiedText(printDateline(release));
+  return text === '' || dateline === '' ? dateline + text : `${dateline} ${text}`;
 }
 
-function formMark(title: readonly string[], words: readonly string[]): FormMark {
+function formMark(title: string, body: string): FormMark {
+  const digest = textDigest(body);
   return {
-    words: words.length,
-    start: startMark(words.slice(0, START_WORDS)),
-    text: textMark(words),
-    whole: wholeMark(title, words),
+    words: countOf(body),
+    start: startMark(body.split(' ', START_WORDS).join(' ')),
+    text: textMark(digest),
+    whole: wholeMark(title, digest),
   };
 }
 
-/** The hint at a text that its first words give. */
-export function startMark(words: readonly string[]): string {
-  return hash('sha256', `start ${words.join(' ')}`).slice(0, 4);
+/** How many words there are with one blank between two. */
+function countOf(words: string): number {
+  let count = 1;
+  for (let at = words.indexOf(' '); at !== -1; at = words.indexOf(' ', at + 1)) count += 1;
+  return count;
 }
 
-/** Names the words of a text. */
-export function textMark(words: readonly string[]): string {
-  return hash('sha256', `text ${words.join(' ')}`).slice(0, 16);
+/** The hint at a text that its first words give. Words have one blank between two. */
+export function startMark(words: string): string {
+  return hash('sha256', `start ${words}`).slice(0, 4);
 }
 
-/** Names a headline and a text together. */
-export function wholeMark(title: readonly string[], words: readonly string[]): Fingerprint {
-  const bits = hash('sha256', `release ${title.join(' ')}\n${words.join(' ')}`, 'buffer');
-  let value = 0n;
-  for (const byte of bits.subarray(0, 5)) value = (value << 8n) | BigInt(byte);
+/** SHA-256 of the words of a text. Never published whole: with it, headlines could be guessed without the text. */
+export function textDigest(words: string): string {
+  return hash('sha256', `text ${words}`);
+}
+
+/** What is published of a text's digest. */
+export function textMark(digest: string): string {
+  return digest.slice(0, 16);
+}
+
+/** Names the words of a headline together with a text. */
+export function wholeMark(title: string, digest: string): Fingerprint {
+  const bits = BigInt(`0x${hash('sha256', `release ${title}\n${digest}`).slice(0, 10)}`);
   let code = '';
-  for (let shift = 35n; shift >= 0n; shift -= 5n) code += ALPHABET[Number((value >> shift) & 31n)] ?? '';
+  for (let shift = 35n; shift >= 0n; shift -= 5n) code += ALPHABET[Number((bits >> shift) & 31n)] ?? '';
   return `${code.slice(0, 4)}-${code.slice(4)}`;
 }
 

@@ -136,13 +136,13 @@ describe('a record', () => {
 
 function sameJson(a: string, b: string): boolean {
   try {
-    const of = (text: string) =>
-      text
-        .trim()
-        .split('\n')
-        .map((line) => canonical(JSON.parse(line)));
-    return of(a).join('\n') === of(b).join('\n');
+    return linesOf(a) === linesOf(b);
   } catch {
     return false;
   }
+}
+
+function linesOf(text: string): string {
+  const lines = text.trim().split('\n');
+  return lines.map((line) => canonical(JSON.parse(line))).join('\n');
 }

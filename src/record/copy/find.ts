@@ -1,4 +1,11 @@
-import { START_WORDS, startMark, textMark, wholeMark, type FormMark } from '../../model/fingerprint.ts';
+import {
+  START_WORDS,
+  startMark,
+  textDigest,
+  textMark,
+  wholeMark,
+  type FormMark,
+} from '../../model/fingerprint.ts';
 import type { Listed } from '../../model/listed.ts';
 
 /** Where in a copy the words of an edition stand, and whether its headline stands there too. */
@@ -28,11 +35,12 @@ export function findEditions(copy: readonly string[], editions: readonly Listed[
   const found: Found[] = [];
   for (let from = 0; from < words.length; from += 1) {
     for (const length of lengths) {
-      const hint = hintKey(startMark(words.slice(from, from + length)), length);
+      const hint = hintKey(startMark(words.slice(from, from + length).join(' ')), length);
       for (const { edition, form } of hints.get(hint) ?? []) {
         const text = words.slice(from, from + form.words);
-        if (text.length < form.words || textMark(text) !== form.text) continue;
-        found.push({ edition, form, from, headline: hasHeadline(words, edition.title, text, form) });
+        const digest = textDigest(text.join(' '));
+        if (text.length < form.words || textMark(digest) !== form.text) continue;
+        found.push({ edition, form, from, headline: hasHeadline(words, edition.title, digest, form) });
       }
     }
   }
@@ -44,14 +52,9 @@ function hintKey(start: string, length: number): string {
 }
 
 /** Whether some words of the copy are the headline that belongs to the text. */
-function hasHeadline(
-  words: readonly string[],
-  length: number,
-  text: readonly string[],
-  form: FormMark,
-): boolean {
+function hasHeadline(words: readonly string[], length: number, digest: string, form: FormMark): boolean {
   for (let from = 0; from + length <= words.length; from += 1) {
-    if (wholeMark(words.slice(from, from + length), text) === form.whole) return true;
+    if (wholeMark(words.slice(from, from + length).join(' '), digest) === form.whole) return true;
   }
   return false;
 }

@@ -250,7 +250,7 @@ weekdays 8 a.m. to 4 p.m.
 
 https://newsroom.example.gov/releases/2026-11-13-story-1.html
 
-Release 26-101, edition 1, fingerprint FDC1-ZEWG
+Release 26-101, edition 1, fingerprint XBK5-Q0H4
 
 ###
 `);

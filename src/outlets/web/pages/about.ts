@@ -106,7 +106,7 @@ function newsrooms({ newsroom }: Chrome): Html {
 function copies({ base, site }: Chrome): Html {
   return html`<h2 class="rule" id="copies">For newsrooms: is my copy right?</h2>
 <p>Every release says at its end, here and in the mail, which edition it is and its fingerprint: “Release 26-000, edition 2, fingerprint K7QF-3M2X”. Compare both with the page of the release: its address never changes, and a release that was corrected, put on hold or killed says so there before anything else.</p>
-<p>The fingerprint names the words of the headline, the dateline and the text up to the standing statements: letters, numbers, signs of money and the percent sign, each in its place. It does not cover capitals, blanks, quotation marks and other punctuation, nor photos and contacts. It is the first 40 bits of SHA-256, written in Crockford’s base 32.</p>
+<p>The fingerprint names the words of the headline, the dateline and the text up to the standing statements: letters, numbers, signs of money and the percent sign, each in its place. It does not cover capitals, blanks, quotation marks and other punctuation, nor photos and contacts. It is 40 bits of SHA-256, written in Crockford’s base 32.</p>
 <p>All editions that ever were are in <a href="${base}/editions.json"><code>editions.json</code></a>, by year, with how each of them stands: current, expired, corrected, on hold, killed or withdrawn. With Newsdesk’s free program a saved page, a plain text or a mail can be checked word for word, without the words leaving your computer:</p>
 <pre><code>newsdesk verify saved-copy.html --list ${site}/editions.json</code></pre>
 `;
