@@ -61,6 +61,7 @@ export async function layOut(
     developed: press.photos.developed,
     readPhoto: (photo, size) => press.photos.read(photo, size, readFile),
     forms,
+    marks: (publications) => ledger.marks(publications),
   });
   return { standing, sealed, shelf };
 }

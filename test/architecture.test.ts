@@ -51,11 +51,15 @@ const WIRING = [
   'doctor.ts',
   'approving.ts',
   'verbs.ts',
+  'recording.ts',
+  'checking.ts',
+  'edition-lists.ts',
 ];
 
 const PURE = new Set([
   'approval',
   'traces',
+  'record',
   'review',
   'calendar',
   'render',
@@ -95,6 +99,7 @@ const MAY: Record<string, { of: string[]; why: string }> = {
     why: 'what a pass works with, in the words of the seams',
   },
   approval: { of: ['model'], why: 'what an approval is worth depends on what it is about and nothing else' },
+  record: { of: ['model'], why: 'what happened is checked without whoever wrote it down' },
   correction: { of: ['model'], why: 'what changed between two texts is in the texts' },
   'correcting.ts': {
     of: ['press.ts', 'reading', 'correction', 'publish', 'model', 'ledger:seam'],
@@ -186,7 +191,7 @@ const FENCED: Record<string, RegExp> = {
   'temporal-polyfill': /^calendar$/,
   'csv-parse': /^audience$/,
   'rate-limiter-flexible': /^site$/,
-  'postal-mime': /^inbox$/,
+  'postal-mime': /^(inbox|record)$/,
   imapflow: /^inbox$/,
   sharp: /^photos$/,
   pino: /^util$/,

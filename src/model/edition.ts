@@ -35,3 +35,8 @@ export const Edition = z.object({
   covers: z.array(z.string()),
 });
 export type Edition = z.infer<typeof Edition>;
+
+/** The number of an edition, from its key: `release/26-123@2` → 2. */
+export function revisionOf(key: string): number {
+  return Number(key.slice(key.lastIndexOf('@') + 1));
+}

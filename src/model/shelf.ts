@@ -1,4 +1,6 @@
+import type { Fingerprint } from './fingerprint.ts';
 import type { Issue } from './issue.ts';
+import type { Marked } from './listed.ts';
 import type { Newsroom } from './newsroom.ts';
 import type { Forms } from './publication.ts';
 import type { TakeBack } from './recall.ts';
@@ -45,6 +47,8 @@ export type ShelvedRelease = {
   /** The issue of the Digest that covers it, when that is out. */
   issue?: number;
   forms: () => Forms | Promise<Forms>;
+  /** Names its words, as they are in its forms. */
+  fingerprint: (forms: Forms) => Fingerprint;
 };
 
 /** What is left of a release that was out and is no more: its number and address, none of its words. */
@@ -100,4 +104,6 @@ export type Shelf = {
   releases: (ShelvedRelease | WithdrawnRelease)[];
   /** Newest first. */
   issues: ShelvedIssue[];
+  /** Every edition that ever was of these releases (`release/26-123`) on the shelf, oldest first. */
+  marks: (publications: readonly string[]) => Promise<Marked[]>;
 };

@@ -93,6 +93,7 @@ export async function sealAll(
         forms: tools.forms(standing),
         program: tools.program,
       })),
+      at,
     );
   }
   return fresh.map((one) => one.head.key);

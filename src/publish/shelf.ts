@@ -1,5 +1,6 @@
 import type { Coverage } from '../model/coverage.ts';
 import type { Edition } from '../model/edition.ts';
+import { fingerprintOf } from '../model/fingerprint.ts';
 import type { Issue } from '../model/issue.ts';
 import type { Newsroom } from '../model/newsroom.ts';
 import type { Forms, Publication } from '../model/publication.ts';
@@ -23,6 +24,7 @@ export type ShelfInput = ShownInput & {
   editions: ReadonlyMap<string, Edition>;
   coverage: ReadonlyMap<string, Coverage>;
   forms: (publication: Publication, head: Head) => Forms | Promise<Forms>;
+  marks: Shelf['marks'];
 };
 
 /** `bare`: its photos are not those that were sealed, so none is shown. */
@@ -53,6 +55,7 @@ export function buildShelf(input: ShelfInput): Shelf {
     chrome: input.chrome,
     releases: releases.toSorted((a, b) => b.publicAt - a.publicAt || compareText(numberOf(b), numberOf(a))),
     issues: issues.toSorted((a, b) => b.publicAt - a.publicAt || b.issue.issue - a.issue.issue),
+    marks: input.marks,
   };
 }
 
@@ -90,6 +93,7 @@ function shelveRelease(
   const modifiedAt = modified(head);
   const photos = bare ? [] : photosOf(input, release);
   const lacking = bare || photos.length === release.photos.length ? '' : `${photos.length} photos `;
+  let { fingerprint } = head;
   return {
     state,
     edition: head.key,
@@ -102,6 +106,7 @@ function shelveRelease(
     updatedBy,
     ...(issue === undefined ? {} : { issue }),
     forms: () => input.forms(release, head),
+    fingerprint: (forms) => (fingerprint ??= fingerprintOf(release, forms)),
   };
 }
 

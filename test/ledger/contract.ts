@@ -14,6 +14,7 @@ import { orderContract } from './orders.contract.ts';
 import { returnContract } from './returns.contract.ts';
 import { numberContract } from './numbers.contract.ts';
 import { settleContract } from './settle.contract.ts';
+import { recordContract } from './record.contract.ts';
 import { subscriberContract } from './subscribers.contract.ts';
 
 /** A place where a ledger is kept. Everything connected to one store sees the same rows, like two running programs. */
@@ -37,4 +38,5 @@ export function ledgerContract(name: string, open: () => Promise<Store>): void {
   domainContract(name, open);
   breakerContract(name, open);
   settleContract(name, open);
+  recordContract(name, open);
 }

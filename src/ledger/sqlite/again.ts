@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Had } from '../mailings.ts';
 import type { Database } from './database.ts';
+import { recordMailing } from './record.ts';
 import { publicationOf } from './tables.ts';
 
 /** The mailings of a publication and of its follow-ups: `release/26-123` and `kill/release-26-123.3`. Needs both values. */
@@ -45,11 +46,14 @@ export function endFollowUps(
   const cancel = `UPDATE deliveries SET state = 'cancelled', worker = NULL
                   WHERE state IN ('waiting', 'claimed') AND edition IN (${earlier})`;
   const count = database.run(cancel, followUpsOf(publication), but);
-  const over = `UPDATE mailings SET state = 'superseded', why = ?, since = ? WHERE edition IN (${earlier})`;
-  database.run(over, why, at, followUpsOf(publication), but);
+  const over = `UPDATE mailings SET state = 'superseded', why = ?, since = ? WHERE edition IN (${earlier})
+                RETURNING edition`;
+  const ended = database.all(EditionRow, over, why, at, followUpsOf(publication), but);
+  for (const { edition } of ended) recordMailing(database, edition, at);
   return count;
 }
 
+const EditionRow = z.object({ edition: z.string() });
 const HadRow: z.ZodType<Had> = z.object({
   subscriber: z.int(),
   address: z.string(),

@@ -1,7 +1,9 @@
 import { addressOf } from '../../model/address.ts';
 import { aloud } from '../../model/correction.ts';
 import { printDateline } from '../../model/dateline.ts';
+import { revisionOf } from '../../model/edition.ts';
 import { type Html, html } from '../../model/html.ts';
+import { editionLine } from '../../model/listed.ts';
 import { absolute, shiftHeadings } from '../../model/markup.ts';
 import { TAKE_BACK_WORDS, type TakeBack } from '../../model/recall.ts';
 import { sourceOf, withForms } from '../../model/picture.ts';
@@ -26,7 +28,8 @@ ${facts(newsroom, entry)}${corrections(press, release)}${relations(press, entry)
   }<div${lang}>
 ${withDateline(shiftHeadings(withForms(absolute(body, site), [...entry.files, ...entry.photos], site, WIDE), 3), html`<b>${printDateline(release)}</b>`)}
 </div>
-${boilerplate(newsroom, [entry])}${source(press, html`<a href="${address}">release ${release.number}</a>`, release.contact)}</article>
+${boilerplate(newsroom, [entry])}<p>${editionLine(release.number, revisionOf(entry.edition), entry.fingerprint(forms))}</p>
+${source(press, html`<a href="${address}">release ${release.number}</a>`, release.contact)}</article>
 `);
 }
 

@@ -169,7 +169,7 @@ describe('an item', () => {
         '<p><strong>EXAMPLE — invented for a demonstration.</strong></p>',
         `<div><p>CLAYTON, Mo. (Nov. 13, 2026) — Held<sup><a href="${page}#r26-101-note-1" id="r26-101-ref-1">1</a></sup>, see <a href="${SITE}/releases/x.html">this</a>.</p></div>`,
         '<p>A charge is merely an accusation; the defendant is presumed innocent until and unless proven guilty.</p>',
-        `<p>Release 26-101, <a href="${page}">in the newsroom of the Example County Police Department</a></p>\n`,
+        `<p>Release 26-101, edition 1, fingerprint N4BW-2SRH, <a href="${page}">in the newsroom of the Example County Police Department</a></p>\n`,
       ].join('\n'),
     );
   });

@@ -2,8 +2,10 @@ import { addressOf } from '../../../model/address.ts';
 import { boilerplateFor } from '../../../model/boilerplate.ts';
 import { contactFor } from '../../../model/contact.ts';
 import { printDateline } from '../../../model/dateline.ts';
+import { revisionOf } from '../../../model/edition.ts';
 import { type Html, html } from '../../../model/html.ts';
 import { absolute } from '../../../model/markup.ts';
+import { editionLine } from '../../../model/listed.ts';
 import type { Forms } from '../../../model/publication.ts';
 import { sourceOf, withForms } from '../../../model/picture.ts';
 import { withDateline, withoutPictures } from '../../../model/reprint.ts';
@@ -14,7 +16,7 @@ import { type Chrome, spoken } from '../chrome.ts';
 import { correctionNotes } from '../corrections.ts';
 import { contactBlock } from '../furniture.ts';
 import { day, issueName, standing } from '../items.ts';
-import { forRelease, revisionOf } from '../edition.ts';
+import { forRelease } from '../edition.ts';
 import { articleJson } from '../jsonld.ts';
 import { type Mentions, mentionsOf } from '../mentions.ts';
 import { type Stock, markOf } from '../stock.ts';
@@ -56,7 +58,7 @@ export function releasePage(
     head: html`${sharing(chrome, shownPhotos(entry)[0])}<link rel="alternate" type="text/plain" href="${base}/${path.replace(/html$/, 'txt')}" />
 ${articleJson(chrome, entry)}`,
     main: html`<div class="wide sheet">
-${article(chrome, entry, mentions, forms)}${particulars(chrome, entry, mentions, path)}</div>`,
+${article(chrome, entry, mentions, forms)}${particulars(chrome, entry, mentions, path, forms)}</div>`,
   });
 }
 
@@ -82,6 +84,7 @@ ${
 ${withDateline(text, html`<b>${printDateline(release)}</b>`)}
 </div>
 ${standing(boilerplateFor(newsroom, [release.kind], language), language)}<p class="end"><span aria-hidden="true">###</span><span class="unseen"${english}>End of release</span></p>
+<p class="issued"${english}>${editionLine(release.number, revisionOf(entry.edition), entry.fingerprint(forms))}</p>
 </article>
 `;
 }
@@ -137,9 +140,10 @@ const HALF = '(min-width: 44rem) 21rem, 92vw';
 /** What a newsroom asks first: number, kind, unit, report, areas, whom to call. */
 function particulars(
   { newsroom, base, site }: Chrome,
-  { release, edition, issue }: ShelvedRelease,
+  { release, edition, issue, fingerprint }: ShelvedRelease,
   mentions: Mentions,
   path: string,
+  forms: Forms,
 ): Html {
   const contact = contactFor(newsroom, release.contact);
   const unit = release.unit && (newsroom.units[release.unit]?.name ?? release.unit);
@@ -150,6 +154,7 @@ function particulars(
   return html`<aside class="particulars" aria-labelledby="particulars"><h2 id="particulars">About this release</h2>
 <dl class="facts">
 <div><dt>Number</dt><dd>${release.number}${revision > 1 && `, edition ${revision}`}</dd></div>
+<div><dt>Fingerprint</dt><dd><a href="${base}/about.html#copies">${fingerprint(forms)}</a></dd></div>
 <div><dt>Date</dt><dd>${day(release.date)}</dd></div>
 ${
   unit &&

@@ -144,6 +144,7 @@ function shelve(release: Release, rich: boolean): ShelvedRelease {
     files: [],
     updatedBy: [],
     forms: () => ({ html: '', text: '' }),
+    fingerprint: () => 'SPEC-1MEN',
   };
 }
 
