@@ -310,16 +310,17 @@ describe('newsdesk run', () => {
 });
 
 describe('newsdesk site', () => {
-  it('serves what was published and nothing else, sees the next pass at once, and ends well at SIGTERM', async () => {
+  it('serves what was published and publishes nothing, sees the next pass at once, and ends well at SIGTERM', async () => {
     const root = bundledNewsroom();
     await newsdesk(root, ['publish', '--at', '2026-11-19 10:00']);
-    const before = filesBelow(join(root, 'var'));
     const child = startNewsdesk(root, ['site'], { PORT: '0' });
+    const files = () => filesBelow(join(root, 'public'));
+    const before = files();
     const end = finished(child);
     const port = /"port":(\d+)/.exec(await printed(child, '"port"'))?.[1];
     const statusOf = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status;
     expect([await statusOf('/'), await statusOf('/digest/24.html')]).toEqual([200, 404]);
-    expect(filesBelow(join(root, 'var'))).toEqual(before);
+    expect(files()).toEqual(before);
     await newsdesk(root, ['publish', '--at', '2026-11-20 10:00']);
     expect(await statusOf('/digest/24.html')).toBe(200);
     child.kill('SIGTERM');
