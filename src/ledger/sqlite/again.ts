@@ -1,16 +1,12 @@
 import { z } from 'zod';
 import type { Had } from '../mailings.ts';
 import type { Database } from './database.ts';
+import { followUpsOf } from './follow-ups.ts';
 import { recordMailing } from './record.ts';
 import { publicationOf } from './tables.ts';
 
 /** The mailings of a publication and of its follow-ups: `release/26-123` and `kill/release-26-123.3`. Needs both values. */
 export const RELATED = 'SELECT publication FROM mailings WHERE publication = ? OR publication GLOB ?';
-
-/** What matches the follow-ups of a publication. */
-export function followUpsOf(publication: string): string {
-  return `*/${publication.replace('/', '-')}.*`;
-}
 
 /** Within a transaction: a delivery of a follow-up for everybody who had something of it. Returns how many are new. */
 export function enqueueAgain(
