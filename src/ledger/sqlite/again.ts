@@ -54,7 +54,7 @@ const HadRow: z.ZodType<Had> = z.object({
   subscriber: z.int(),
   address: z.string(),
   edition: z.string(),
-  state: z.enum(['accepted', 'uncertain']),
+  state: z.enum(['accepted', 'uncertain', 'handing']),
   endedAt: z.number().nullable(),
 });
 
@@ -62,9 +62,9 @@ const HadRow: z.ZodType<Had> = z.object({
 export function whoHad(database: Database, publication: string, after: number, limit: number): Had[] {
   const sql = `SELECT subscriber, address, edition, state, ended_at AS endedAt
                FROM deliveries JOIN subscribers ON id = subscriber
-               WHERE publication IN (${RELATED}) AND state IN ('accepted', 'uncertain') AND subscriber IN (
+               WHERE publication IN (${RELATED}) AND state IN ('accepted', 'uncertain', 'handing') AND subscriber IN (
                  SELECT DISTINCT subscriber FROM deliveries
-                 WHERE publication IN (${RELATED}) AND state IN ('accepted', 'uncertain') AND subscriber > ?
+                 WHERE publication IN (${RELATED}) AND state IN ('accepted', 'uncertain', 'handing') AND subscriber > ?
                  ORDER BY subscriber LIMIT ?)
                ORDER BY subscriber, ended_at, edition`;
   const related = [publication, followUpsOf(publication)];
