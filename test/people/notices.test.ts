@@ -16,6 +16,7 @@ import { aSubscriber } from '../ledger/records.ts';
 import { DROP, scriptedSmtp, SILENCE, type ScriptedSmtp } from '../mail/scripted-smtp.ts';
 import { filesBelow } from '../support/desk.ts';
 import { scratch } from '../support/folder.ts';
+import { messageIdOf } from '../mail/messages.ts';
 import { testNewsroom } from '../support/newsroom.ts';
 import { bundledNewsroom, finished, newsdesk, startNewsdesk } from '../support/program.ts';
 
@@ -39,7 +40,10 @@ async function aDesk(server: ScriptedSmtp, change: Partial<NoticeOrder> = {}) {
     courier,
     messageTo: async ({ id, kind, address: to }, at) => {
       const letter = { subject: `Notice ${id}`, text: 'Words.', language: 'en' };
-      const message = await noticeMessage({ id, kind, to, letter, filling: {}, mail, dkim: [] }, at);
+      const message = await noticeMessage(
+        { id, kind, to, letter, filling: {}, mail, dkim: [], messageIdOf },
+        at,
+      );
       return { message, until: clock.now + 48 * HOUR };
     },
     at: () => clock.now,

@@ -22,6 +22,7 @@ const EditionRow = Edition.extend({
   content: json.pipe(Publication),
   covers: json.pipe(Edition.shape.covers),
 });
+const AnsweredRow = z.object({ answered: z.string().nullable() });
 const LetterRow = z.object({ letter: json.pipe(Letter) });
 const DigestRow = z.object({ digest: z.string() });
 
@@ -83,6 +84,12 @@ export function editionMethods(database: Database): EditionLedger {
       }),
 
     letter: async (key) => letterOf(database, key),
+
+    answeredBy: async (publication) => {
+      const sql = `SELECT letter ->> '$.inReplyTo' AS answered FROM editions JOIN letters ON edition = key
+                   WHERE publication = ? ORDER BY revision DESC LIMIT 1`;
+      return database.one(AnsweredRow, sql, publication)?.answered ?? undefined;
+    },
   };
 }
 
