@@ -11,6 +11,8 @@ export type Press = Reader & {
   /** When the machine was started, in minutes since the epoch. */
   bootedAt: number;
   ledger: Ledger;
+  /** By which an address that was forgotten is known again. */
+  markOf: (address: string) => string;
   outlets: readonly Outlet[];
   shelved: Memory<string>;
   /** Whether mail leaves, and what arrives at our own mailboxes is read. */

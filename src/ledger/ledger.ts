@@ -20,6 +20,7 @@ export type { Journal, LedgerEvent } from './journal.ts';
 export type { NoticeLedger } from './notices.ts';
 export type { AskLimit, NewRequest, RequestLedger } from './requests.ts';
 export type { Dossier, Forgotten, Listed, PeopleLedger } from './people.ts';
+export type { AwaySeed, Seed, SeedLedger } from './seeds.ts';
 export type { RetentionLedger } from './retention.ts';
 export type { OrderLedger } from './orders.ts';
 export { refusalKey } from './returns.ts';
