@@ -13,7 +13,7 @@ import type { ReturnLedger } from './returns.ts';
 import type { SeedLedger } from './seeds.ts';
 import type { SubscriberLedger } from './subscribers.ts';
 
-export type { Claim, DeliveryLedger, Key, Recorded, Settlement, Worker } from './deliveries.ts';
+export type { Claim, DeliveryLedger, Key, Mark, Recorded, Settlement, Worker } from './deliveries.ts';
 export type { EditionLedger, Head, Sealing } from './editions.ts';
 export type { Imported, ImportLedger, Repeat } from './imports.ts';
 export type { Journal, LedgerEvent } from './journal.ts';
