@@ -4,6 +4,7 @@ import type { Newsroom } from '../model/newsroom.ts';
 import { printWhen } from '../model/when.ts';
 import { bar } from '../util/progress.ts';
 import { printCameBack } from './inbox-text.ts';
+import { alarmsLost, noticesLost } from './status-notices.ts';
 import { pauses } from './status-pauses.ts';
 import { printTally } from './summary.ts';
 import { table } from './terminal.ts';
@@ -27,7 +28,7 @@ export function printStatus(overview: Overview, newsroom: Newsroom, width: numbe
       'On its way',
       overview.mailings.filter(isUnderWay).flatMap((one) => underWay(one, when)),
     ),
-    section('Came back since yesterday', printCameBack(overview.cameBack)),
+    section('Came back since yesterday', [...printCameBack(overview.cameBack), ...noticesLost(overview)]),
     section('Out', out(overview, when)),
     section('Due next', due(overview, when)),
     section('Held', held(overview)),
@@ -62,7 +63,7 @@ function needs(overview: Overview, when: (at: number) => string): string[] {
     lines.push(`${edition} was not seen at the test mailbox "${seed}", although the mail server took it.`);
     lines.push('  do: look there, in the spam folder first; what lies there lies there for readers too');
   }
-  lines.push(...pauses(overview, when));
+  lines.push(...alarmsLost(overview), ...pauses(overview, when));
   return lines;
 }
 

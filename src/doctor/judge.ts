@@ -17,7 +17,7 @@ export function judge(sender: Sender, observed: Observed): Diagnosis[] {
   const { at, spf, dkim, dmarc, mail, reverse, transport, relays, site, clock, disk } = observed;
   const from = domainOf(sender.from);
   const elsewhere = elsewhereOf(sender.relays);
-  const [outside] = sender.relays.filter(({ isHere }) => !isHere);
+  const outside = sender.relays.find(({ isHere }) => !isHere);
   const today = new Date(at).toISOString().slice(0, 10).replaceAll('-', '');
   return [
     ...sender.troubles.map(({ id, ...remark }) => ill(id, 'error', remark)),

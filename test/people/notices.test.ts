@@ -117,6 +117,17 @@ describe('handing over notices', () => {
     expect(server.arrivals).toHaveLength(0);
   });
 
+  it('tries one that waited for the only connection in vain a minute later, as any that was put off', async () => {
+    const server = await scriptedSmtp({ greeting: '421 4.3.2 Down' });
+    const courier = serverCourier(server.url, { connections: 1 });
+    onTestFinished(() => courier.close());
+    const { order, post, ledger, clock } = await aDesk(server, { courier });
+    for (let i = 1; i <= 2; i += 1) await post(i);
+    await deliverNotices(order);
+    clock.now += 61_000;
+    expect(await ledger.claimNotices('look', 9, clock.now, clock.now + HOUR)).toHaveLength(2);
+  });
+
   it('says why a message could not be composed, and tries it again', async () => {
     const server = await scriptedSmtp({});
     const { order, post, ledger, clock } = await aDesk(server);
