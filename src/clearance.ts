@@ -8,8 +8,9 @@ import type { Issue } from './model/issue.ts';
 import { orderWords, type Order } from './model/order.ts';
 import { outAt, publicationKey, type Publication } from './model/publication.ts';
 import type { Release } from './model/release.ts';
+import { assetPaths } from './model/shown.ts';
 import type { Press } from './press.ts';
-import { assetPaths, contentDigest } from './publish/seal.ts';
+import { contentDigest } from './publish/seal.ts';
 import type { Reading } from './reading/reading.ts';
 
 /** Who of what was read may go out, and what is wrong with approvals. */

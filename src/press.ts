@@ -1,5 +1,6 @@
 import type { Ledger } from './ledger/ledger.ts';
 import type { Outlet } from './outlets/outlet.ts';
+import type { Darkroom } from './photos/darkroom.ts';
 import type { Reader } from './reading/reading.ts';
 import type { Memory } from './util/memory.ts';
 
@@ -14,6 +15,7 @@ export type Press = Reader & {
   /** By which an address that was forgotten is known again. */
   markOf: (address: string) => string;
   outlets: readonly Outlet[];
+  photos: Darkroom;
   shelved: Memory<string>;
   /** Whether mail leaves, and what arrives at our own mailboxes is read. */
   seesArrivals: boolean;
