@@ -26,7 +26,7 @@ export function printStatus(overview: Overview, newsroom: Newsroom, width: numbe
     section('Needs you', needs(overview, when)),
     section(
       'On its way',
-      overview.mailings.filter(isUnderWay).flatMap((one) => underWay(one, when)),
+      overview.mailings.filter(isUnderWay).flatMap((one) => underWay(one, at, when)),
     ),
     section('Came back since yesterday', [...printCameBack(overview.cameBack), ...noticesLost(overview)]),
     section('Out', out(overview, when)),
@@ -89,7 +89,7 @@ function isUnderWay({ tally }: MailingView): boolean {
   return tally.waiting + tally.handing > 0;
 }
 
-function underWay(view: MailingView, when: (at: number) => string): string[] {
+function underWay(view: MailingView, at: number, when: (at: number) => string): string[] {
   const { edition, title, state, why, audience, tally, perMinute, left, deferrals } = view;
   const ended = audience - tally.waiting - tally.handing;
   const share = audience === 0 ? 1 : ended / audience;
@@ -105,7 +105,9 @@ function underWay(view: MailingView, when: (at: number) => string): string[] {
     `  ${printTally(tally)}`,
   ];
   for (const { response, count, next } of deferrals) {
-    lines.push(`  ${number(count)} put off until ${when(next)}: ${response}`);
+    const due = state === 'open' ? 'due at the next round' : 'waits too';
+    const until = next > at ? `put off until ${when(next)}` : due;
+    lines.push(`  ${number(count)} ${until}: ${response}`);
   }
   return lines;
 }
