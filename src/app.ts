@@ -10,6 +10,7 @@ import { frontMatterSchemas } from './review/review.ts';
 import type { Schedule } from './schedule/schedule.ts';
 import type { SitePages } from './site/pages/pages.ts';
 import type { OpenSite } from './site/server.ts';
+import { markerOf } from './marks.ts';
 import { systemClock, type Clock } from './util/clock.ts';
 import type { Log } from './util/log.ts';
 import { openMemory } from './util/memory.ts';
@@ -90,6 +91,7 @@ export async function openPress({ config, reader, chrome }: Opened, ledger: Ledg
     openedAt: systemClock(),
     bootedAt: Math.round((systemClock() / 1000 - uptime()) / 60),
     ledger,
+    markOf: await markerOf(config),
     outlets: [webOutlet, fragmentsOutlet, feedsOutlet],
     photos: openDarkroom(`${cache}/photos`, openMemory(`${cache}/photos.jsonl`, recipeName())),
     shelved: openMemory(shelvedPath(config), config.paths.public),

@@ -31,8 +31,8 @@ async function senderOf(config: Config, sendsFrom: readonly string[]): Promise<S
   const { newsroom, site, paths, dkimKeys } = config;
   const { mail, limits } = newsroom;
   const troubles: Trouble[] = [];
-  const [relay, keys, oneClick] = await Promise.all([
-    relayOf(config, troubles),
+  const [relays, keys, oneClick] = await Promise.all([
+    relaysOf(config, troubles),
     keysOf(config, troubles),
     oneClickOf(config, troubles),
   ]);
@@ -61,36 +61,43 @@ async function senderOf(config: Config, sendsFrom: readonly string[]): Promise<S
       })),
     ],
     ledger: paths.ledger,
-    ...(relay && { relay }),
+    relays,
     ...(oneClick !== undefined && { oneClick }),
     ...(sample && { sample }),
   };
 }
 
-async function relayOf({ smtpUrl }: Config, troubles: Trouble[]): Promise<Relay | undefined> {
-  if (smtpUrl === undefined) return undefined;
-  const { isLoopback, readSmtpUrl } = await import('./mail/smtp-url.ts');
+async function relaysOf({ smtpUrl }: Config, troubles: Trouble[]): Promise<Relay[]> {
+  if (smtpUrl === undefined) return [];
+  const { isLoopback, readSmtpUrl, readSmtpUrls } = await import('./mail/smtp-url.ts');
   try {
-    const server = readSmtpUrl(smtpUrl);
-    return { ...server, isHere: isLoopback(server.host) };
+    const servers = readSmtpUrls(smtpUrl).map(({ url }) => readSmtpUrl(url));
+    return servers.map((server) => Object.assign(server, { isHere: isLoopback(server.host) }));
   } catch (error) {
     troubles.push(troubleOf('relay', error));
-    return undefined;
+    return [];
   }
 }
 
-/** Each key for itself: a bad one is a finding, and the others are still looked at. */
+/**
+ * Each key for itself: a bad one is a finding, and the others are still looked at. The first of each kind signs, the others
+ * stand by.
+ */
 async function keysOf({ dkimKeys, newsroom }: Config, troubles: Trouble[]): Promise<SigningKey[]> {
-  const { dnsRecordOf, loadDkimKeys } = await import('./mail/dkim-key.ts');
+  const { dnsRecordOf, loadDkimKeys, signingKeys } = await import('./mail/dkim-key.ts');
   const domain = domainOf(newsroom.mail.from.address);
-  return dkimKeys.flatMap((file) => {
+  const known = dkimKeys.flatMap((file) => {
     try {
-      const { selector } = file;
-      return loadDkimKeys([file]).map((key) => Object.assign({ selector }, dnsRecordOf(key, domain)));
+      return loadDkimKeys([file]);
     } catch (error) {
       troubles.push(troubleOf('dkim-key', error));
       return [];
     }
+  });
+  const signing = new Set(signingKeys(known));
+  return known.map((key) => {
+    const { selector } = key;
+    return Object.assign({ selector, standsBy: !signing.has(key) }, dnsRecordOf(key, domain));
   });
 }
 

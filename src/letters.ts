@@ -14,13 +14,17 @@ export type Letters = {
   /** What has to stand in the DNS so that signatures can be checked: one record for each key, also for those that stand by. */
   records: DnsRecord[];
   /** Messages of the letters that a ledger keeps. */
-  of: (ledger: Pick<Ledger, 'letter' | 'numberOf' | 'editionHad'>) => Promise<Delivering['messageTo']>;
+  of: (
+    ledger: Pick<Ledger, 'letter' | 'numberOf' | 'editionHad' | 'answeredBy'>,
+  ) => Promise<Delivering['messageTo']>;
   /** One copy for a look, to any address, at an instant. No two have the same Message-ID. */
   test: (letter: Letter, edition: string, to: string, at: number) => Promise<Message>;
 };
 
 /** A round works on few editions at a time, and a letter may weigh 100 KB. */
 const KEPT = 8;
+/** How many mails of a reader an update refers to, at most: enough for mail programs to show them together. */
+const THREAD = 12;
 /** Nobody has this number: what its links ask for changes nothing. */
 export const NOBODY = 0;
 
@@ -36,13 +40,17 @@ export async function openLetters(config: Config): Promise<Letters> {
   const dkim = signingKeys(known);
   const domain = newsroom.mail.from.address.replace(/^.*@/, '').toLowerCase();
   const load = async () => {
-    const [{ compileLetter }, { loadKeys }, { linksFor }, { returnPathOf }] = await Promise.all([
-      import('./mail/compile.ts'),
-      import('./audience/key-file.ts'),
-      import('./audience/links.ts'),
-      import('./audience/verp.ts'),
-    ]);
-    const [key] = loadKeys(join(paths.var, 'key'));
+    const [{ compileLetter }, { messageIds }, { lastingKey, loadKeys }, { linksFor }, { returnPathOf }] =
+      await Promise.all([
+        import('./mail/compile.ts'),
+        import('./mail/message-id.ts'),
+        import('./audience/key-file.ts'),
+        import('./audience/links.ts'),
+        import('./audience/verp.ts'),
+      ]);
+    const keys = loadKeys(join(paths.var, 'key'));
+    const [key] = keys;
+    const messageIdOf = messageIds(lastingKey(keys), newsroom.mail.from.address);
     const linksOf = linksFor(key, site, newsroom.mail.unsubscribe);
     /** A copy for a look, or a redirected one, is nobody's when it comes back. */
     const returnPath = (mailing: number): Pick<Compiling, 'returnPath'> => {
@@ -59,6 +67,7 @@ export async function openLetters(config: Config): Promise<Letters> {
         mail: newsroom.mail,
         archive,
         dkim,
+        messageIdOf,
         ...returnPath(mailing),
         ...(labels === '' ? {} : { label: labels }),
         ...(redirectTo === undefined ? {} : { divertTo: redirectTo }),
@@ -75,12 +84,16 @@ export async function openLetters(config: Config): Promise<Letters> {
         const letter = await ledger.letter(edition);
         if (!letter) throw new Error('its letter is not in the ledger');
         const { messageTo } = await compile(letter, edition, await ledger.numberOf(edition));
-        const { inReplyTo } = letter;
-        if (inReplyTo === undefined) return { messageTo };
+        const earlier = await thread(ledger, letter.inReplyTo);
+        if (earlier.length === 0) return { messageTo };
         return {
           async messageTo(recipient, at) {
-            const had = await ledger.editionHad(inReplyTo, recipient.id);
-            return messageTo({ ...recipient, ...(had !== undefined && { had }) }, at);
+            const had: string[] = [];
+            for (const publication of earlier) {
+              const edition = await ledger.editionHad(publication, recipient.id);
+              if (edition !== undefined) had.unshift(edition);
+            }
+            return messageTo({ ...recipient, had }, at);
           },
         };
       });
@@ -97,6 +110,19 @@ export async function openLetters(config: Config): Promise<Letters> {
       return compiled.messageTo({ id: NOBODY, address, links: linksOf(NOBODY) }, at);
     },
   };
+}
+
+/** What a letter answers, and what that answered: publications, the newest first. */
+async function thread(
+  ledger: Pick<Ledger, 'answeredBy'>,
+  inReplyTo: string | undefined,
+): Promise<readonly string[]> {
+  const keys = new Set<string>();
+  for (let key = inReplyTo; key !== undefined && !keys.has(key) && keys.size < THREAD;) {
+    keys.add(key);
+    key = await ledger.answeredBy(key);
+  }
+  return [...keys];
 }
 
 /** Each letter is compiled once, however many ask for it at the same time; the last few stay. */

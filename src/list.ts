@@ -1,11 +1,9 @@
-import { join } from 'node:path';
 import type { Opened } from './app.ts';
 import type { RowFinding } from './audience/cells.ts';
 import type { Naming } from './audience/columns.ts';
 import { instantOf } from './calendar/calendar.ts';
-import type { Keys } from './audience/tokens.ts';
-import type { Config } from './config/config.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import { markerOf } from './marks.ts';
 import { dateIn } from './model/when.ts';
 import { heapCollector } from './util/heap.ts';
 import type { Progress } from './util/progress.ts';
@@ -170,16 +168,6 @@ async function tellRepeats(
     if (!last) return;
     after = last.rank;
   }
-}
-
-/** Marks addresses with the newsroom's key, which is read, or made, only when the first mark is asked for. */
-export async function markerOf({ paths }: Pick<Config, 'paths'>): Promise<(address: string) => string> {
-  const [{ addressMark }, { loadKeys }] = await Promise.all([
-    import('./audience/mark.ts'),
-    import('./audience/key-file.ts'),
-  ]);
-  let keys: Keys | undefined;
-  return (address) => addressMark((keys ??= loadKeys(join(paths.var, 'key'))), address);
 }
 
 /** The list as lines of CSV, header first, a thousand subscribers at a time; with `all` those who left too. */

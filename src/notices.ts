@@ -6,6 +6,7 @@ import type { Counts } from './deliver/deliver.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Courier } from './mail/courier.ts';
 import type { DkimKey } from './mail/dkim-key.ts';
+import type { MessageIds } from './mail/message-id.ts';
 import type { NoticeMail } from './mail/notice.ts';
 import { blocks } from './model/finding.ts';
 import type { Letter } from './model/letter.ts';
@@ -44,13 +45,15 @@ export function openNotices({ config, ledger, courier, dkim, limits }: NoticesOp
   const { redirectTo } = config;
   const book = redirectTo === undefined ? ledger : ledger.rehearsal.notices;
   const compose = composer(config, ledger);
+  let messageIdOf: MessageIds | undefined;
   const messageTo = async (notice: Notice, at: number): Promise<NoticeToSend | undefined> => {
     const made = await compose(notice, at);
     if (!made) return undefined;
     const { noticeMessage } = await import('./mail/notice.ts');
     const { until, ...mail } = made;
     const diverted = redirectTo === undefined ? {} : { label: '[Redirected]', divertTo: redirectTo };
-    return { until, message: await noticeMessage({ ...mail, dkim, ...diverted }, at) };
+    messageIdOf ??= await messageIdsOf(config);
+    return { until, message: await noticeMessage({ ...mail, dkim, messageIdOf, ...diverted }, at) };
   };
   return {
     async deliver(stop) {
@@ -69,7 +72,16 @@ export function openNotices({ config, ledger, courier, dkim, limits }: NoticesOp
   };
 }
 
-type Made = Omit<NoticeMail, 'dkim'> & { until: number };
+type Made = Omit<NoticeMail, 'dkim' | 'messageIdOf'> & { until: number };
+
+/** The Message-IDs of this newsroom. Rejects with KeyError. */
+export async function messageIdsOf({ paths, newsroom }: Config): Promise<MessageIds> {
+  const [{ lastingKey, loadKeys }, { messageIds }] = await Promise.all([
+    import('./audience/key-file.ts'),
+    import('./mail/message-id.ts'),
+  ]);
+  return messageIds(lastingKey(loadKeys(join(paths.var, 'key'))), newsroom.mail.from.address);
+}
 
 /** What a notice says; undefined when there is nothing to say any more. */
 function composer(config: Config, ledger: Ledger): (notice: Notice, at: number) => Promise<Made | undefined> {

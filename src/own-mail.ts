@@ -19,7 +19,7 @@ export async function whoseMail(
   ledger: Ledger,
   clock: Clock,
 ): Promise<{ whose: Whose; desk: Desk }> {
-  const [{ openKeys }, { verifyToken }, { returnPathIn }, { messageIdOf }] = await Promise.all([
+  const [{ lastingKey, openKeys }, { verifyToken }, { returnPathIn }, { messageIds }] = await Promise.all([
     import('./audience/key-file.ts'),
     import('./audience/tokens.ts'),
     import('./audience/return-path.ts'),
@@ -28,7 +28,7 @@ export async function whoseMail(
   const { mail, delivery } = config.newsroom;
   const keys = openKeys(join(config.paths.var, 'key'));
   const sent = remembered(clock, () => mailed(ledger, clock()));
-  const idOf = (edition: string, subscriber: number) => messageIdOf(edition, subscriber, mail.from.address);
+  const idOf = messageIds(lastingKey(keys()), mail.from.address);
   const seeds = remembered(clock, async () => {
     const ids = new Map<string, { edition: string; seed: string }>();
     for (const { name, address } of delivery.seeds) {

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Config } from './config/config.ts';
 import type { Dossier, Forgotten, Ledger } from './ledger/ledger.ts';
-import { markerOf } from './list.ts';
+import { markerOf } from './marks.ts';
 import { durationMs } from './model/duration.ts';
 import { dateIn } from './model/when.ts';
 

@@ -138,9 +138,10 @@ async function dueMail(
   return { late, due: dueAfter([...recent, ...older]) };
 }
 
-function seedWatch({ ledger, newsroom, seesArrivals }: Press): SeedWatch {
+function seedWatch({ ledger, newsroom, seesArrivals, markOf }: Press): SeedWatch {
   const { delivery: settings, mail } = newsroom;
-  return { ledger, settings, topics: ['digest', 'releases'], desk: mail.replyTo, isConfirmed: seesArrivals };
+  const topics = ['digest', 'releases'];
+  return { ledger, settings, topics, markOf, desk: mail.replyTo, isConfirmed: seesArrivals };
 }
 
 function breakerOf({ newsroom: { delivery } }: Press): BreakerLimits {

@@ -14,6 +14,8 @@ export type Press = Reader & {
   /** When this program opened the newsroom, epoch ms. */
   openedAt: number;
   ledger: Ledger;
+  /** By which an address that was forgotten is known again. */
+  markOf: (address: string) => string;
   outlets: readonly Outlet[];
   photos: Darkroom;
   shelved: Memory<string>;

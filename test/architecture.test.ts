@@ -44,6 +44,7 @@ const WIRING = [
   'pages.ts',
   'open-ledger.ts',
   'list.ts',
+  'marks.ts',
   'people.ts',
   'counter.ts',
   'inbound.ts',

@@ -5,13 +5,13 @@ export type Patience = { softHalfLife: number; softLimit: number; probeWait: num
 
 /**
  * What speaks about a subscriber.
- * - `proof`: `token` when only our own copy can have led to it (a sealed return path, an unsubscribe link); `copy` when it
- *   knows the Message-ID of that reader's copy; `name` when it merely names an address, as anybody can.
+ * - `proof`: `token` when only our own copy can have led to it (a sealed return path, an unsubscribe link, the Message-ID of
+ *   that reader's copy); `name` when it merely names an address, as anybody can.
  * - `sentAt`: when the copy that it speaks of was sent, epoch ms, if that is known.
  */
 export type Evidence = {
   kind: Return['kind'];
-  proof: 'token' | 'copy' | 'name';
+  proof: 'token' | 'name';
   sentAt?: number;
 };
 
@@ -38,7 +38,7 @@ export function consequenceOf(
   patience: Patience,
 ): Consequence {
   const { kind, proof } = evidence;
-  if (kind === 'complaint') return proof === 'name' ? NONE : { kind: 'leaves', why: 'complaint' };
+  if (kind === 'complaint') return proof === 'token' ? { kind: 'leaves', why: 'complaint' } : NONE;
   if (kind === 'leave') return proof === 'token' ? { kind: 'leaves', why: 'asked' } : NONE;
   if (kind !== 'hard' && kind !== 'soft') return NONE;
   if (kind === 'hard' && proof === 'token') return { kind: 'leaves', why: 'bounced' };

@@ -46,9 +46,14 @@ export function loadKeys(path: string): Keys {
   return made;
 }
 
+/** The one that stays, whatever is changed: for what has to be the same for ever. */
+export function lastingKey(keys: Keys): Uint8Array {
+  return keys.at(-1) ?? keys[0];
+}
+
 /**
  * Puts a new key in front, whole or not at all, and returns the keys as they are now. The oldest always stays, because the
- * marks of those who were forgotten are made with it; when there are too many, the second oldest goes, and links that were
+ * marks of those who were forgotten are made with it, and Message-IDs; when there are too many, the second oldest goes, and links that were
  * signed with it die. Throws KeyError.
  */
 export function rotateKeys(path: string): Keys {

@@ -1,5 +1,6 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import { canonicalAddress } from './address.ts';
+import { lastingKey } from './key-file.ts';
 import type { Keys } from './tokens.ts';
 
 const derived = new WeakMap<Uint8Array, Uint8Array>();
@@ -15,7 +16,7 @@ export function addressMark(keys: Keys, address: string): string {
 }
 
 function keyOf(keys: Keys): Uint8Array {
-  const oldest = keys.at(-1) ?? keys[0];
+  const oldest = lastingKey(keys);
   let key = derived.get(oldest);
   if (!key) {
     key = new Uint8Array(hkdfSync('sha256', oldest, '', 'newsdesk forgotten', 32));

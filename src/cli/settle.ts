@@ -3,6 +3,7 @@ import type { Delivery } from '../model/delivery.ts';
 import { systemClock } from '../util/clock.ts';
 import { oneLine } from '../util/mask.ts';
 import { silent } from '../util/progress.ts';
+import { visible } from './excerpt.ts';
 import { FINDINGS, MISUSE, OK } from './exit.ts';
 import { report } from './findings.ts';
 import type { Terminal } from './terminal.ts';
@@ -61,7 +62,7 @@ export async function settle(
     );
     if (meant.length === 0) {
       terminal.err(
-        `newsdesk: Nothing of ${oneLine(edition)} is uncertain there; newsdesk settle lists what is.\n`,
+        `newsdesk: Nothing of ${visible(edition)} is uncertain there; newsdesk settle lists what is.\n`,
       );
       return FINDINGS;
     }

@@ -4,6 +4,7 @@ import type { Newsroom } from '../model/newsroom.ts';
 import { printWhen } from '../model/when.ts';
 import { bar } from '../util/progress.ts';
 import { printCameBack } from './inbox-text.ts';
+import { alarmsLost, noticesLost } from './status-notices.ts';
 import { pauses } from './status-pauses.ts';
 import { printTally } from './summary.ts';
 import { table } from './terminal.ts';
@@ -25,9 +26,9 @@ export function printStatus(overview: Overview, newsroom: Newsroom, width: numbe
     section('Needs you', needs(overview, when)),
     section(
       'On its way',
-      overview.mailings.filter(isUnderWay).flatMap((one) => underWay(one, when)),
+      overview.mailings.filter(isUnderWay).flatMap((one) => underWay(one, at, when)),
     ),
-    section('Came back since yesterday', printCameBack(overview.cameBack)),
+    section('Came back since yesterday', [...printCameBack(overview.cameBack), ...noticesLost(overview)]),
     section('Out', out(overview, when)),
     section('Due next', due(overview, when)),
     section('Held', held(overview)),
@@ -62,7 +63,7 @@ function needs(overview: Overview, when: (at: number) => string): string[] {
     lines.push(`${edition} was not seen at the test mailbox "${seed}", although the mail server took it.`);
     lines.push('  do: look there, in the spam folder first; what lies there lies there for readers too');
   }
-  lines.push(...pauses(overview, when));
+  lines.push(...alarmsLost(overview), ...pauses(overview, when));
   return lines;
 }
 
@@ -88,7 +89,7 @@ function isUnderWay({ tally }: MailingView): boolean {
   return tally.waiting + tally.handing > 0;
 }
 
-function underWay(view: MailingView, when: (at: number) => string): string[] {
+function underWay(view: MailingView, at: number, when: (at: number) => string): string[] {
   const { edition, title, state, why, audience, tally, perMinute, left, deferrals } = view;
   const ended = audience - tally.waiting - tally.handing;
   const share = audience === 0 ? 1 : ended / audience;
@@ -104,7 +105,9 @@ function underWay(view: MailingView, when: (at: number) => string): string[] {
     `  ${printTally(tally)}`,
   ];
   for (const { response, count, next } of deferrals) {
-    lines.push(`  ${number(count)} put off until ${when(next)}: ${response}`);
+    const due = state === 'open' ? 'due at the next round' : 'waits too';
+    const until = next > at ? `put off until ${when(next)}` : due;
+    lines.push(`  ${number(count)} ${until}: ${response}`);
   }
   return lines;
 }

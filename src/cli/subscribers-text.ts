@@ -68,8 +68,9 @@ function personLines(person: NonNullable<Dossier['person']>, when: (at: number) 
     ['number', `${person.id}`],
   ];
   if (leftAt !== undefined) rows.unshift(['left', `${when(leftAt)}: ${WHY[leftWhy ?? 'asked']}`]);
-  if (health.scoredAt > 0) rows.push(['bounces', `score ${health.score} on ${when(health.scoredAt)}`]);
-  if (health.probedAt !== undefined) rows.push(['probed', when(health.probedAt)]);
+  if (health.scoredAt > 0)
+    rows.push(['bounces', `score ${Math.round(health.score * 100) / 100} on ${when(health.scoredAt)}`]);
+  if (health.probedAt !== undefined) rows.push(['probe', when(health.probedAt)]);
   return [indented(table(rows))];
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { NoticeLedger } from '../ledger/ledger.ts';
 import type { Courier, Handed, Message } from '../mail/courier.ts';
 import type { Verdict } from '../model/delivery.ts';
-import type { Notice } from '../model/notice.ts';
+import { POINTLESS, type Notice } from '../model/notice.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Counts } from './delivering.ts';
 import { handedOver, wordsOf } from './handing.ts';
@@ -16,6 +16,8 @@ const AT_ONCE = 2;
 /** Whatever it is, after a week it is of no use. ms */
 const LONGEST = 7 * 24 * 3600 * SECOND;
 const TRY_AGAIN = SECOND / 2;
+
+const IN_TROUBLE = 'The mail server was found to be in trouble before its turn came.';
 
 /** A message and the instant up to which it is worth trying, epoch ms. */
 export type NoticeToSend = { message: Message; until: number };
@@ -64,12 +66,17 @@ export async function deliverNotices(order: NoticeOrder): Promise<Counts> {
 async function handOne(order: NoticeOrder, notice: Notice): Promise<Handed> {
   const { ledger, courier, holder, at } = order;
   const made = await messageFor(order, notice);
-  const handed =
-    'kind' in made
-      ? made
-      : await handedOver(courier, made.message, () => ledger.markNotice(notice.id, holder));
-  // Somebody else has it now, or the ledger is in trouble and its lease will run out.
-  if (handed.kind === 'withheld') return handed;
+  let isAsked = false;
+  const permit = () => {
+    isAsked = true;
+    return ledger.markNotice(notice.id, holder);
+  };
+  const handed = 'kind' in made ? made : await handedOver(courier, made.message, permit);
+  if (handed.kind === 'withheld') {
+    // It waited for a connection in vain, and waits again. Otherwise somebody else has it now, or its lease will run out.
+    if (!isAsked) await settle(order, notice, { kind: 'deferred', response: IN_TROUBLE });
+    return handed;
+  }
   const verdict = verdictOf(notice, handed, at(), 'kind' in made ? Infinity : made.until);
   await settle(order, notice, verdict);
   return { ...handed, ...verdict };
@@ -78,7 +85,7 @@ async function handOne(order: NoticeOrder, notice: Notice): Promise<Handed> {
 async function messageFor({ messageTo, at }: NoticeOrder, notice: Notice): Promise<NoticeToSend | Handed> {
   try {
     const made = await messageTo(notice, at());
-    return made ?? { kind: 'refused', response: 'There is nothing to say any more.', about: 'reader' };
+    return made ?? { kind: 'refused', response: POINTLESS, about: 'reader' };
   } catch (error) {
     const response = `The message could not be composed: ${wordsOf(error)}`;
     return { kind: 'deferred', response, about: 'reader' };

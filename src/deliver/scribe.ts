@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { DeliveryLedger, Key, Recorded, Settlement } from '../ledger/ledger.ts';
+import type { DeliveryLedger, Mark, Recorded, Settlement } from '../ledger/ledger.ts';
 import type { Clock } from '../util/clock.ts';
 
 /** `marked`: on the disk, the final dot may leave. `refused`: it is not ours any more. `not now`: the ledger is in trouble. */
 export type Marking = 'marked' | 'refused' | 'not now';
 
-type Mark = { key: Key; answer: (marking: Marking) => void };
+type Asked = { key: Mark; answer: (marking: Marking) => void };
 
 export type ScribeOptions = {
   ledger: Pick<DeliveryLedger, 'record'>;
@@ -39,7 +39,7 @@ const TRY_AGAIN = 500;
  */
 export class Scribe {
   readonly #options: ScribeOptions;
-  #marks: Mark[] = [];
+  #marks: Asked[] = [];
   #settlements: Settlement[] = [];
   #soon: NodeJS.Timeout | undefined;
   #later: NodeJS.Timeout | undefined;
@@ -57,7 +57,7 @@ export class Scribe {
   }
 
   /** Asks for the mark of a delivery. Never rejects. */
-  mark(key: Key): Promise<Marking> {
+  mark(key: Mark): Promise<Marking> {
     if (!this.isWell) return Promise.resolve('not now');
     return new Promise((answer) => {
       this.#marks.push({ key, answer });
@@ -123,7 +123,7 @@ export class Scribe {
     if (this.#settlements.length > 0) this.#writeLater(LINGER);
   }
 
-  async #commit(marks: readonly Mark[], settlements: Settlement[]): Promise<boolean> {
+  async #commit(marks: readonly Asked[], settlements: Settlement[]): Promise<boolean> {
     const { ledger, worker, wall, onRecorded } = this.#options;
     try {
       const keys = marks.map(({ key }) => key);

@@ -6,6 +6,7 @@ import type { DomainTrouble, RelayTrouble } from '../model/mailing.ts';
 import { missingSeeds, WATCHED, type SeedCopy } from '../model/seed.ts';
 import type { Pass } from '../pipeline.ts';
 import { mailingViews, type MailingView } from './mailing-view.ts';
+import { noticesView, type NoticesView } from './notices-view.ts';
 import { returnsView, type ReturnsView } from './returns-view.ts';
 
 /** A publication by its key, with what an officer knows it by. */
@@ -30,6 +31,8 @@ export type Overview = {
   uncertain: Pick<Delivery, 'edition' | 'subscriber' | 'address' | 'response'>[];
   /** What came back within a day. */
   cameBack: ReturnsView;
+  /** Mails to single persons that did not arrive within a day. */
+  notices: NoticesView;
   /** `isAside`: the mail goes over others meanwhile. */
   relays: (RelayTrouble & { isAside: boolean })[];
   /** Destinations that are left alone for a while, with how many copies wait for each. */
@@ -45,7 +48,7 @@ export type Overview = {
 /** What the ledger alone can say. */
 export type MailOverview = Pick<
   Overview,
-  'mailings' | 'uncertain' | 'relays' | 'domains' | 'seeds' | 'cameBack' | 'workers'
+  'mailings' | 'uncertain' | 'relays' | 'domains' | 'seeds' | 'cameBack' | 'notices' | 'workers'
 >;
 
 /** Uncertain deliveries that are named; there are never more than a crash leaves. */
@@ -64,6 +67,7 @@ export async function mailOverview(ledger: Ledger, at: number, desk: MailDesk): 
       return { edition, subscriber, address, response };
     }),
     cameBack: await returnsView(ledger, at),
+    notices: await noticesView(ledger, at),
     relays: await relaysOf(ledger, desk.relays),
     domains: await domainsOf(ledger),
     seeds: desk.seesArrivals ? await missingAt(ledger, desk.delivery, at) : [],

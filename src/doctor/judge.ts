@@ -8,15 +8,16 @@ import { judgeClock } from './machine/clock.ts';
 import { judgeDisk } from './machine/disk.ts';
 import type { Observed, Seen } from './observed.ts';
 import { judgeRelay } from './relay/judge.ts';
-import { domainOf, type Sender } from './sender.ts';
+import { domainOf, elsewhereOf, type Sender } from './sender.ts';
 import { judgeSite } from './site/judge.ts';
 import { judgeSpf } from './spf/judge.ts';
 
 /** What the world said, as findings: everything that is to be done, and everything that is well. */
 export function judge(sender: Sender, observed: Observed): Diagnosis[] {
-  const { at, spf, dkim, dmarc, mail, reverse, transport, relay, site, clock, disk } = observed;
+  const { at, spf, dkim, dmarc, mail, reverse, transport, relays, site, clock, disk } = observed;
   const from = domainOf(sender.from);
-  const elsewhere = sender.relay && !sender.relay.isHere ? sender.relay.host : undefined;
+  const elsewhere = elsewhereOf(sender.relays);
+  const outside = sender.relays.find(({ isHere }) => !isHere);
   const today = new Date(at).toISOString().slice(0, 10).replaceAll('-', '');
   return [
     ...sender.troubles.map(({ id, ...remark }) => ill(id, 'error', remark)),
@@ -33,10 +34,10 @@ export function judge(sender: Sender, observed: Observed): Diagnosis[] {
     ...of('dmarc', 'The DMARC policy', dmarc, (seen) => judgeDmarc(seen, sender.keys.length > 0)),
     ...of('mx', 'Where mail goes', mail, (seen) => seen.map(judgeMail)),
     ...of('ptr', 'The names of the addresses that mail leaves from', reverse, ({ leaving, addresses }) =>
-      addresses.map((one) => judgeReverse(one, leaving, elsewhere, elsewhere ?? `mail.${from}`)),
+      addresses.map((one) => judgeReverse(one, leaving, elsewhere, outside?.host ?? `mail.${from}`)),
     ),
     ...of('transport', 'What the domain says about TLS', transport, (seen) => judgeTransport(seen, today)),
-    ...(relay && sender.relay ? judgeRelayOf(sender.relay, relay, sender.largest, at) : []),
+    ...judgeRelays(sender, relays, at),
     // Where the key of the links is damaged, that is said already.
     ...of('site', 'The site', site, (seen) => judgeSite(sender.site, seen, at)).filter(
       ({ id }) => id !== 'doctor/one-click' || !sender.troubles.some((trouble) => trouble.id === 'link-key'),
@@ -46,13 +47,20 @@ export function judge(sender: Sender, observed: Observed): Diagnosis[] {
   ];
 }
 
-function judgeRelayOf(
-  relay: NonNullable<Sender['relay']>,
-  seen: Seen<Parameters<typeof judgeRelay>[1]>,
-  largest: number,
+/** Each for itself; one that cannot be used is less bad while another can. */
+function judgeRelays(
+  { relays, largest }: Sender,
+  seen: readonly Seen<Parameters<typeof judgeRelay>[1]>[],
   at: number,
 ): Diagnosis[] {
-  return of('relay', `The mail server ${relay.name}`, seen, (one) => judgeRelay(relay, one, largest, at));
+  const works = seen.map((one) => 'seen' in one && one.seen.trouble === undefined);
+  return relays.flatMap((relay, index) => {
+    const looked = seen[index] ?? { trouble: 'it was not looked at' };
+    const isBackedUp = works.some((well, other) => well && other !== index);
+    return of('relay', `The mail server ${relay.name}`, looked, (one) =>
+      judgeRelay(relay, one, { largest, isBackedUp }, at),
+    );
+  });
 }
 
 function of<T>(id: string, subject: string, seen: Seen<T>, judged: (seen: T) => Diagnosis[]): Diagnosis[] {
@@ -60,9 +68,9 @@ function of<T>(id: string, subject: string, seen: Seen<T>, judged: (seen: T) => 
 }
 
 /** Whether the settings fit each other and mean real mail. */
-function judgeSettings({ from, site, relay, isRedirected, troubles }: Sender): Diagnosis[] {
+function judgeSettings({ from, site, relays, isRedirected, troubles }: Sender): Diagnosis[] {
   const found: Diagnosis[] = [];
-  if (!relay && !troubles.some(({ id }) => id === 'relay')) {
+  if (relays.length === 0 && !troubles.some(({ id }) => id === 'relay')) {
     const what = 'SMTP_URL is not set: mail is written to files and reaches nobody';
     const fix = 'Set it when mail is to leave: smtp://user:password@smtp.example.gov:587';
     found.push(ill('settings', 'warning', { what, why: 'Nothing leaves by default.', fix }));

@@ -30,8 +30,7 @@ const PATIENCE = 10_000;
 export async function observe(sender: Sender, { dns, hostAddresses, clock }: Instruments): Promise<Observed> {
   const at = clock();
   const leaving = leavingOf(sender, dns, ownAddresses());
-  const { relay } = sender;
-  const [spf, dkim, dmarc, mail, reverse, transport, site, disk, relaySeen] = await Promise.all([
+  const [spf, dkim, dmarc, mail, reverse, transport, site, disk, relays] = await Promise.all([
     look(async () => observeSpf(sender, dns, await leaving)),
     look(() => Promise.all(sender.keys.map(async (key) => ({ key, texts: await dns.txt(key.name) })))),
     look(() => observeDmarc(sender, dns)),
@@ -44,13 +43,16 @@ export async function observe(sender: Sender, { dns, hostAddresses, clock }: Ins
     look(() => observeTransport(domainOf(sender.bounces), dns)),
     look((signal) => probeSite(sender, { hostAddresses, signal, clock })),
     look(() => observeDisk(sender)),
-    relay &&
-      look(async (signal) =>
-        probeRelay(relay, { addresses: await hostAddresses(relay.host), signal, clock }),
+    Promise.all(
+      sender.relays.map((relay) =>
+        look(async (signal) =>
+          probeRelay(relay, { addresses: await hostAddresses(relay.host), signal, clock }),
+        ),
       ),
+    ),
   ]);
-  const seen = { at, spf, dkim, dmarc, mail, reverse, transport, site, disk };
-  return { ...seen, clock: clocksOf(sender, site, relaySeen), ...(relaySeen && { relay: relaySeen }) };
+  const seen = { at, spf, dkim, dmarc, mail, reverse, transport, site, disk, relays };
+  return { ...seen, clock: clocksOf(sender, site, relays) };
 }
 
 /** One look, which ends in time: connections are broken off, and questions to the DNS end by themselves. */
@@ -76,14 +78,14 @@ async function look<T>(work: (signal: AbortSignal) => Promise<T>): Promise<Seen<
 
 async function observeSpf(sender: Sender, dns: Dns, leaving: Leaving): Promise<SpfSeen> {
   const domain = domainOf(sender.bounces);
-  const helo = sender.relay?.host ?? domain;
+  const helo = sender.relays[0]?.host ?? domain;
   const addresses = leaving.addresses.length > 0 ? leaving.addresses : [NOBODY];
   const [texts, ...checks] = await Promise.all([
     dns.txt(domain),
     ...addresses.map((ip) => checkSpf(dns, { ip, sender: sender.bounces, helo }, domain)),
   ]);
-  const named = sender.relay && !sender.relay.isHere && { relay: sender.relay.host };
-  return { domain, texts, leaving, checks, ...named };
+  const relays = sender.relays.filter(({ isHere }) => !isHere).map(({ host }) => host);
+  return { domain, texts, leaving, checks, relays: [...new Set(relays)] };
 }
 
 async function observeDmarc(sender: Sender, dns: Dns): Promise<DmarcSeen> {
@@ -106,16 +108,18 @@ async function observeDmarc(sender: Sender, dns: Dns): Promise<DmarcSeen> {
   return { from, envelope, reports: await Promise.all(reports) };
 }
 
-function clocksOf(sender: Sender, site: Seen<SiteSeen>, relay: Seen<RelaySeen> | undefined): ClockSeen[] {
+function clocksOf(sender: Sender, site: Seen<SiteSeen>, relays: readonly Seen<RelaySeen>[]): ClockSeen[] {
   const clocks: ClockSeen[] = [];
   const page = 'seen' in site ? site.seen.home.at(-1) : undefined;
   if (page?.date !== undefined) {
     clocks.push({ source: new URL(page.url).host, theirs: page.date, ours: page.at });
   }
-  const { greeting = '', greetedAt } = relay && 'seen' in relay ? relay.seen : {};
-  const told = instantOfGreeting(greeting);
-  if (told !== undefined && greetedAt !== undefined && sender.relay) {
-    clocks.push({ source: sender.relay.name, theirs: told, ours: greetedAt });
+  for (const [index, relay] of relays.entries()) {
+    const { greeting = '', greetedAt } = 'seen' in relay ? relay.seen : {};
+    const told = instantOfGreeting(greeting);
+    const source = sender.relays[index]?.name;
+    if (told === undefined || greetedAt === undefined || source === undefined) continue;
+    clocks.push({ source, theirs: told, ours: greetedAt });
   }
   return clocks;
 }

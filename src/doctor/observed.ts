@@ -13,7 +13,7 @@ import type { SpfSeen } from './spf/judge.ts';
 /** What was seen, or why nobody knows. */
 export type Seen<T> = { seen: T } | { trouble: string };
 
-/** What the world said, all of it looked at side by side. A relay is absent when none is set. */
+/** What the world said, all of it looked at side by side. `relays` are in the order in which they are set. */
 export type Observed = {
   /** When it was looked at, epoch ms. */
   at: number;
@@ -23,7 +23,7 @@ export type Observed = {
   mail: Seen<readonly MailSeen[]>;
   reverse: Seen<{ leaving: Leaving; addresses: readonly ReverseSeen[] }>;
   transport: Seen<TransportSeen>;
-  relay?: Seen<RelaySeen>;
+  relays: readonly Seen<RelaySeen>[];
   site: Seen<SiteSeen>;
   clock: readonly ClockSeen[];
   disk: Seen<DiskSeen>;

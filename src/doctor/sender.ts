@@ -11,8 +11,11 @@ export type Relay = {
   isHere: boolean;
 };
 
-/** A key that signs mail, and what has to stand in the DNS for it: the name and the text of a TXT record. */
-export type SigningKey = { selector: string; name: string; value: string };
+/**
+ * A key for signing mail, and what has to stand in the DNS for it: the name and the text of a TXT record. `standsBy`: it is
+ * known and does not sign, not yet or not any more.
+ */
+export type SigningKey = { selector: string; name: string; value: string; standsBy: boolean };
 
 /** Something of the configuration that cannot be used, in the words of whoever found out. */
 export type Trouble = { id: string; what: string; why: string; fix: string };
@@ -27,7 +30,8 @@ export type Sender = {
   unsubscribe: string;
   /** The public address of the site, without a slash at its end. */
   site: string;
-  relay?: Relay;
+  /** Every mail server that is named; none when mail is written to files. */
+  relays: readonly Relay[];
   /** Addresses that mail leaves from, as a person said; empty when nobody did. */
   sendsFrom: readonly string[];
   keys: readonly SigningKey[];
@@ -46,6 +50,12 @@ export type Sender = {
   secrets: readonly { name: string; path: string; from: 'all' | 'others' }[];
   ledger: string;
 };
+
+/** The names of the mail servers that are not this machine; undefined when there are none. */
+export function elsewhereOf(relays: readonly Relay[]): string | undefined {
+  const hosts = new Set(relays.filter(({ isHere }) => !isHere).map(({ host }) => host));
+  return hosts.size === 0 ? undefined : [...hosts].join(' and ');
+}
 
 /** The domain of an address, in lower case. */
 export function domainOf(address: string): string {

@@ -6,28 +6,28 @@ import type { Sender } from './sender.ts';
 /**
  * Which addresses mail reaches other servers from, as far as can be known.
  * - `told`: a person said so.
- * - `machine`: the relay is on this machine, so it is this machine's addresses.
- * - `relay`: those of the relay's name. A provider commonly sends from others.
+ * - `machine`: every relay is on this machine, so it is this machine's addresses.
+ * - `relay`: those of the relays' names. A provider commonly sends from others.
  * - `unknown`: there is no relay, or only addresses that nobody outside sees.
  */
 export type Leaving = { addresses: readonly string[]; known: 'told' | 'machine' | 'relay' | 'unknown' };
 
 /** Finds out where mail leaves from; `own` are the addresses of this machine. */
 export async function leavingOf(
-  { sendsFrom, relay }: Pick<Sender, 'sendsFrom' | 'relay'>,
+  { sendsFrom, relays }: Pick<Sender, 'sendsFrom' | 'relays'>,
   dns: Pick<Dns, 'a' | 'aaaa'>,
   own: readonly string[],
 ): Promise<Leaving> {
   if (sendsFrom.length > 0) return { addresses: sendsFrom, known: 'told' };
-  if (!relay) return { addresses: [], known: 'unknown' };
-  const found = relay.isHere
-    ? own
-    : isIP(relay.host) > 0
-      ? [relay.host]
-      : valuesOf(await addressesOf(dns, relay.host));
-  const addresses = found.filter(isPublic);
+  const found = await Promise.all(
+    relays.map(async ({ isHere, host }) => {
+      if (isHere) return own;
+      return isIP(host) > 0 ? [host] : valuesOf(await addressesOf(dns, host));
+    }),
+  );
+  const addresses = [...new Set(found.flat().filter(isPublic))];
   if (addresses.length === 0) return { addresses, known: 'unknown' };
-  return { addresses, known: relay.isHere ? 'machine' : 'relay' };
+  return { addresses, known: relays.every(({ isHere }) => isHere) ? 'machine' : 'relay' };
 }
 
 /** How sure a finding about these addresses is, in words that follow it; empty when there is no doubt. */

@@ -20,12 +20,12 @@ export type Whose = {
 };
 
 /**
- * Whose copy a statement speaks of. `proof` says how we know: by a token that only that copy held, by the Message-ID of that
- * copy, or only by a name.
+ * Whose copy a statement speaks of. `proof` says how we know: by a token that only that copy held (its Message-ID is one
+ * too), or only by a name.
  */
 export type Attributed = {
   statement: Statement;
-  proof?: 'token' | 'copy' | 'name';
+  proof?: 'token' | 'name';
   subscriber?: number;
   edition?: string;
   sentAt?: number;
@@ -108,7 +108,10 @@ async function atHome(statement: Statement, subscriber: number, whose: Whose): P
   return isOther ? { ...statement, kind: 'soft' } : statement;
 }
 
-/** Anybody can write a report about anybody: such a statement only ever counts a little. */
+/**
+ * Anybody can write a report about anybody: a statement that only names somebody ever counts a little. One that knows the
+ * Message-ID of that reader's copy has it from the copy.
+ */
 async function byName(
   statement: Statement,
   { original, report }: Reading,
@@ -118,7 +121,7 @@ async function byName(
     const subscriber = await whose.member(recipient);
     if (subscriber === undefined) continue;
     const sent = original && original.messageId !== '' && (await whose.copy(original.messageId, subscriber));
-    if (sent) return { statement, proof: 'copy', subscriber, edition: sent.edition, sentAt: sent.beganAt };
+    if (sent) return { statement, proof: 'token', subscriber, edition: sent.edition, sentAt: sent.beganAt };
     if (report) return { statement, proof: 'name', subscriber };
   }
   return { statement };

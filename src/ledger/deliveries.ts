@@ -21,6 +21,9 @@ export type Settlement = {
 /** A delivery by its key. */
 export type Key = Pick<Delivery, 'edition' | 'subscriber'>;
 
+/** A delivery whose final dot is about to leave, and the address that it was made for. */
+export type Mark = Key & { address?: string };
+
 /**
  * What became of a record. `marked` answers each mark in its order. `late` are the verdicts of deliveries that others had
  * already taken for lost: `taken` says whether the verdict replaced their guess.
@@ -59,13 +62,13 @@ export type DeliveryLedger = {
   /**
    * One transaction, on the disk when it resolves: first the verdicts, then the marks. A deferred delivery of an edition
    * that was superseded meanwhile is tried again as the newer one, and not at all when the publication was withdrawn. A
-   * mark holds only while the delivery is still this worker's and its mailing is open; whoever is not marked must not be
-   * sent the final dot.
+   * mark holds only while the delivery is still this worker's, its mailing is open and its reader has this address; whoever
+   * is not marked must not be sent the final dot.
    */
   record: (
     worker: number,
     settlements: readonly Settlement[],
-    marks: readonly Key[],
+    marks: readonly Mark[],
     at: number,
   ) => Promise<Recorded>;
   /** How many deliveries of open mailings are not ended. */

@@ -42,4 +42,6 @@ export type EditionLedger = {
   /** Keeps the mail form of an edition; the first one kept stays. Returns the one that is kept. */
   keepLetter: (key: string, letter: Letter) => Promise<Letter>;
   letter: (key: string) => Promise<Letter | undefined>;
+  /** The key of the publication that the newest letter of this one answers. */
+  answeredBy: (publication: string) => Promise<string | undefined>;
 };

@@ -14,13 +14,14 @@ import type { SeedLedger } from './seeds.ts';
 import type { RecordLedger } from './record.ts';
 import type { SubscriberLedger } from './subscribers.ts';
 
-export type { Claim, DeliveryLedger, Key, Recorded, Settlement, Worker } from './deliveries.ts';
+export type { Claim, DeliveryLedger, Key, Mark, Recorded, Settlement, Worker } from './deliveries.ts';
 export type { EditionLedger, Head, Sealing } from './editions.ts';
 export type { Imported, ImportLedger, Repeat } from './imports.ts';
 export type { Journal, LedgerEvent } from './journal.ts';
 export type { NoticeLedger } from './notices.ts';
 export type { AskLimit, NewRequest, RequestLedger } from './requests.ts';
 export type { Dossier, Forgotten, Listed, PeopleLedger } from './people.ts';
+export type { AwaySeed, Seed, SeedLedger } from './seeds.ts';
 export type { RetentionLedger } from './retention.ts';
 export type { OrderLedger } from './orders.ts';
 export { refusalKey } from './returns.ts';

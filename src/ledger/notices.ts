@@ -19,6 +19,9 @@ export type NoticeLedger = {
   settleNotice: (id: number, holder: string, verdict: Verdict, notBefore: number) => Promise<void>;
   /** How many wait or are in hand. */
   noticesWaiting: () => Promise<number>;
-  /** Those that did not arrive, or of which nobody knows, since an instant. */
+  /**
+   * Those since an instant that did not arrive, or not yet although they were tried, or of which nobody knows; not what had
+   * become pointless before it left.
+   */
   noticesFailed: (since: number) => Promise<Notice[]>;
 };

@@ -49,6 +49,6 @@ export type PeopleLedger = {
    * another program still reads an older state, which keeps that state until a later call.
    */
   eraseTraces: () => Promise<boolean>;
-  /** Up to `limit` with an id above `after`, by id: those who left too, but nobody who was forgotten. */
+  /** Up to `limit` with an id above `after`, by id: those who left too, but nobody who was forgotten, and no seed. */
   everybody: (after: number, limit: number) => Promise<Listed[]>;
 };

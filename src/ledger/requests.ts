@@ -18,10 +18,11 @@ export type RequestLedger = {
   request: (id: number) => Promise<Request | undefined>;
   /**
    * Fulfils it, in one transaction, any number of times with one effect: the address is on the list with what was asked
-   * for, whatever kept it away before, its consent of now; of a `move` the subscriber's address is changed and nobody else
-   * has it (undefined when it became somebody else's meanwhile). Undefined also when it is not there or its time is over,
-   * and for whoever left after it was fulfilled. `markOf` names an address among the forgotten: the mark of the new address
-   * is taken away, and one of an address that was moved away from is set, so that no old list brings that one back.
+   * for, whatever kept it away before, its consent of now; who was on it already keeps the first instant. Of a `move` the
+   * subscriber's address is changed and nobody else has it (undefined when it became somebody else's meanwhile); what is
+   * under way goes to the new one, from the next message on. Undefined also when it is not there or its time is over, and
+   * for whoever left after it was fulfilled. `markOf` names an address among the forgotten: the mark of the new address is
+   * taken away, and one of an address that was moved away from is set, so that no old list brings that one back.
    */
   confirm: (
     id: number,

@@ -14,6 +14,6 @@ export type RetentionLedger = {
   tidyResponses: (before: number, limit: number) => Promise<number>;
   /** What servers said of those who were forgotten since an instant, while they were. In one transaction, without a limit. */
   tidyForgotten: (since: number) => Promise<number>;
-  /** Addresses that left before an instant and are not forgotten yet. */
+  /** Addresses of people that left before an instant and are not forgotten yet. */
   longGone: (before: number, limit: number) => Promise<string[]>;
 };

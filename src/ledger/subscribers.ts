@@ -19,8 +19,8 @@ export type SubscriberLedger = {
   leave: (id: number, why: Leaving, at: number) => Promise<boolean>;
   /** The same for several, together on the disk: the answer for each in its order. */
   leaveTogether: (ids: readonly number[], why: Leaving, at: number) => Promise<boolean[]>;
-  /** Up to `limit` subscribers with an id above `after`, by id. */
+  /** Up to `limit` subscribers with an id above `after`, by id; our own mailboxes (seeds) are none. */
   subscribers: (after: number, limit: number) => Promise<Subscriber[]>;
-  /** How many would get a mail to any of these topics with consent given at or before `publicAt`. */
+  /** How many people would get a mail to any of these topics with consent given at or before `publicAt`. */
   audience: (topics: readonly string[], publicAt: number) => Promise<number>;
 };

@@ -6,7 +6,7 @@ import { signerOf } from './dkim.ts';
 import type { DkimKey } from './dkim-key.ts';
 import { feedbackId } from './feedback-id.ts';
 import { commonHeaders, ownHeaders, wire, type Header, type MessageLinks } from './headers.ts';
-import { messageIdOf } from './message-id.ts';
+import type { MessageIds } from './message-id.ts';
 import { fill, layOut } from './splice.ts';
 
 export type { MessageLinks } from './headers.ts';
@@ -26,10 +26,11 @@ export type Compiling = {
   divertTo?: string;
   /** Where one subscriber's copy comes back to; `mail.bounces` for all when it is left out. */
   returnPath?: (subscriber: number) => string;
+  messageIdOf: MessageIds;
 };
 
-/** `had`: the edition of what the letter answers as this subscriber got it; without it the copy answers nothing. */
-export type Recipient = { id: number; address: string; links: MessageLinks; had?: string };
+/** `had`: the editions that the letter answers as this subscriber got them, oldest first; without any it answers nothing. */
+export type Recipient = { id: number; address: string; links: MessageLinks; had?: readonly string[] };
 
 export type CompiledLetter = {
   /**
@@ -46,7 +47,7 @@ export type CompiledLetter = {
  * holes. Rejects when an address of ours is not one that mail can be sent to.
  */
 export async function compileLetter(compiling: Compiling): Promise<CompiledLetter> {
-  const { letter, edition, mail, archive, label = '', returnPath } = compiling;
+  const { letter, edition, mail, archive, label = '', returnPath, messageIdOf } = compiling;
   const sender = EmailAddress.parse(mail.from.address);
   const from = EmailAddress.parse(mail.bounces);
   const divertTo = EmailAddress.optional().parse(compiling.divertTo);
@@ -60,11 +61,12 @@ export async function compileLetter(compiling: Compiling): Promise<CompiledLette
   const commonBytes = Buffer.from(`${wire(common)}\r\n`);
   const signer = signerOf(compiling.dkim, domain, common, layout.opening);
 
-  const messageTo = ({ id, address, links, had }: Recipient, at: number): Message | Promise<Message> => {
+  const messageTo = ({ id, address, links, had = [] }: Recipient, at: number): Message | Promise<Message> => {
     const reader = isEmailAddress(address) ? address : EmailAddress.parse(address);
     const to = divertTo ?? reader;
-    const messageId = messageIdOf(edition, id, sender);
-    const own = ownHeaders({ to, id, messageId, at }, had, sender, links);
+    const messageId = messageIdOf(edition, id);
+    const answered = had.map((earlier) => messageIdOf(earlier, id));
+    const own = ownHeaders({ to, messageId, at }, answered, links);
     if (divertTo !== undefined) own.push(['X-Newsdesk-Meant-For', reader]);
     const body = fill(layout, { ...links, address: reader });
     const complete = (signatures: string): Message => {

@@ -1,7 +1,6 @@
 import type { Letter } from '../model/letter.ts';
 import type { Newsroom } from '../model/newsroom.ts';
 import { EmailAddress } from '../model/subscriber.ts';
-import { messageIdOf } from './message-id.ts';
 
 /** One header: its name, and its value as it goes over the wire, folded lines and all. */
 export type Header = readonly [name: string, value: string];
@@ -50,13 +49,13 @@ export async function commonHeaders(
 }
 
 /**
- * What stands above one copy alone. An update answers what it updates as this subscriber got it, the edition `had`, so
- * that mail programs show both together. Throws for a link that is no URL or is too long for a line.
+ * What stands above one copy alone. An update answers the mails `answered`, the oldest first, as this subscriber got
+ * them, so that mail programs show all of them together (RFC 5322 §3.6.4). Throws for a link that is no URL or is too long
+ * for a line.
  */
 export function ownHeaders(
-  copy: { to: string; id: number; messageId: string; at: number },
-  had: string | undefined,
-  sender: string,
+  copy: { to: string; messageId: string; at: number },
+  answered: readonly string[],
   links: MessageLinks,
 ): Header[] {
   const headers: Header[] = [
@@ -64,10 +63,8 @@ export function ownHeaders(
     ['Date', dateOf(copy.at)],
     ['Message-ID', copy.messageId],
   ];
-  if (had !== undefined) {
-    const answered = messageIdOf(had, copy.id, sender);
-    headers.push(['In-Reply-To', answered], ['References', answered]);
-  }
+  const last = answered.at(-1);
+  if (last !== undefined) headers.push(['In-Reply-To', last], ['References', answered.join('\r\n ')]);
   headers.push(['List-Unsubscribe', `<${uri(links.unsubscribe)}>,\r\n <${uri(links.leaveByMail)}>`]);
   // One-click is for https only (RFC 8058 §3.1).
   if (links.unsubscribe.startsWith('https:')) {

@@ -5,7 +5,7 @@ import type { Message } from './courier.ts';
 import { signerOf } from './dkim.ts';
 import type { DkimKey } from './dkim-key.ts';
 import { commonHeaders, wire, type Header } from './headers.ts';
-import { messageIdOf } from './message-id.ts';
+import type { MessageIds } from './message-id.ts';
 import { quotedPrintable } from './quoted-printable.ts';
 import { fill, layOut, type Filling } from './splice.ts';
 
@@ -23,6 +23,7 @@ export type NoticeMail = {
   filling: Filling;
   mail: Newsroom['mail'];
   dkim: readonly DkimKey[];
+  messageIdOf: MessageIds;
   /** Where it comes back to when it cannot be delivered; `mail.bounces` when absent. */
   returnTo?: string;
   /** Put before the subject: "[Redirected]". */
@@ -45,7 +46,7 @@ export async function noticeMessage(notice: NoticeMail, at: number): Promise<Mes
   const reader = EmailAddress.parse(notice.to);
   const to = EmailAddress.parse(notice.divertTo ?? reader);
   const edition = `notice/${kind}`;
-  const messageId = messageIdOf(edition, id, sender);
+  const messageId = notice.messageIdOf(edition, id);
   const body = bodyOf(letter, { ...notice.filling, address: reader });
   const shared = await commonHeaders(asLetter(letter), mail, 'https://none.invalid/', label);
   const headers: Header[] = [...shared.filter(([name]) => SHARED.has(name)), ...body.headers];

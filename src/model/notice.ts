@@ -10,6 +10,9 @@ import { EmailAddress } from './subscriber.ts';
 export const NoticeKind = z.enum(['confirm', 'probe', 'alarm']);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
+/** What is said of a notice that had become pointless (its request is over, its reader left): nobody misses it. */
+export const POINTLESS = 'There is nothing to say any more.';
+
 export const NoticeState = z.enum(['waiting', 'claimed', 'handing', 'accepted', 'refused', 'uncertain']);
 export type NoticeState = z.infer<typeof NoticeState>;
 

@@ -138,8 +138,7 @@ export async function composeMail(
     const posting: Posting = { ...rest, audience: await audienceOf(ledger, mailable), queued: 0 };
     const { state, audience, edition } = posting;
     if (state === 'due') {
-      // Whoever is counted as people here is told apart from our own mailboxes when it is queued.
-      const held = breakerWords(audience, audience, await ledger.audienceBefore(posting.topics), limits);
+      const held = breakerWords(audience, await ledger.audienceBefore(posting.topics), limits);
       if (held !== undefined) posting.held = held;
     }
     if (state === 'late' || state === 'begun' || audience === 0) {

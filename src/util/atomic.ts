@@ -37,9 +37,11 @@ export function stageFile(path: string, bytes: string | Uint8Array, mode = 0o644
   return { commit, discard };
 }
 
-/** Writes a file and forces it to the disk; its folder is made when it is missing. */
+/**
+ * Writes a file and forces it to the disk; its folder is made when it is missing, for this account only when the file is.
+ */
 export function writeThrough(path: string, bytes: string | Uint8Array, mode = 0o644): void {
-  mkdirSync(dirname(path), { recursive: true });
+  mkdirSync(dirname(path), { recursive: true, mode: (mode & 0o077) === 0 ? 0o700 : 0o777 });
   const file = openSync(path, 'w', mode);
   try {
     const buffer = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;

@@ -46,7 +46,8 @@ export function openMemory<T>(path: string, tag: string): Memory<T> {
       const entry = entries.get(name);
       if (entry) text += `${JSON.stringify([name, entry.stamp, entry.value])}\n`;
     }
-    mkdirSync(dirname(path), { recursive: true });
+    // What is remembered lies beside the ledger, which holds addresses.
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     if (rewrite) replaceFile(path, text);
     else appendFileSync(path, text);
     written = rewrite ? entries.size : written + fresh.size;

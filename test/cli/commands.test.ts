@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
@@ -41,6 +41,19 @@ describe('newsdesk demo --once', () => {
 });
 
 describe('newsdesk publish', () => {
+  it('keeps everything that holds addresses or keys for this account alone', async () => {
+    const root = bundledNewsroom();
+    rmSync(join(root, 'var'), { recursive: true });
+    await newsdesk(root, ['subscribers', 'import', join(root, 'sample-subscribers.csv')]);
+    await newsdesk(root, ['publish', '--at', '2026-11-20 10:00']);
+    const modeOf = (path: string) => statSync(join(root, 'var', path)).mode & 0o777;
+    expect(['', 'outbox', 'outbox/digest-24@1'].map(modeOf)).toEqual([0o700, 0o700, 0o700]);
+    expect(['newsdesk.db', 'key', 'outbox/digest-24@1/000003.eml'].map(modeOf)).toEqual([
+      0o600, 0o600, 0o600,
+    ]);
+    expect(statSync(join(root, 'public/index.html')).mode & 0o044).toBe(0o044);
+  });
+
   it('mails nobody twice, however often it runs', async () => {
     const root = bundledNewsroom();
     await newsdesk(root, ['subscribers', 'import', join(root, 'sample-subscribers.csv')]);

@@ -3,6 +3,7 @@ import { openSqliteLedger } from '../../src/ledger/sqlite/open.ts';
 import { compileLetter } from '../../src/mail/compile.ts';
 import { outboxCourier } from '../../src/mail/outbox.ts';
 import { serverCourier } from '../../src/mail/server.ts';
+import { messageIdOf } from '../mail/messages.ts';
 
 /** One round over the ledger named on the command line, into an outbox folder or to an SMTP_URL: made to be killed. */
 const [database = '', target = '', at = '0', order = '{}'] = process.argv.slice(2);
@@ -11,7 +12,7 @@ const ledger = await openSqliteLedger(database);
 const courier = target.startsWith('smtp:')
   ? serverCourier(target, { connections: 3 })
   : outboxCourier(target);
-const letter = await compileLetter(compiling);
+const letter = await compileLetter({ ...compiling, messageIdOf });
 const now = () => Number(at);
 await deliver({
   ledger,

@@ -199,6 +199,19 @@ const WRONG: [says: string, change: Change, ...wanted: Wanted[]][] = [
     { saysSmtps: true },
     ['error doctor/relay', 'does not begin with TLS there'],
   ],
+  [
+    'one of several relays that is not there',
+    { moreRelays: [`smtp://desk:s3cret-word@mail.${DOMAIN}:9`] },
+    ['warning doctor/relay', `mail.${DOMAIN}:9 cannot be used`],
+  ],
+  [
+    'a key that stands by and has no record yet',
+    {
+      files: (root) => writeFileSync(join(root, 'nd27.pem'), PRIVATE_PEM, { mode: 0o600 }),
+      env: { DKIM_KEYS: 'nd26=nd26.pem nd27=nd27.pem' },
+    },
+    ['warning doctor/dkim', 'stands by', `nd27._domainkey.${DOMAIN} TXT ${DKIM_VALUE}`],
+  ],
   ['no relay', { env: { SMTP_URL: '' } }, ['warning doctor/settings', 'SMTP_URL']],
   [
     'mail that is redirected',

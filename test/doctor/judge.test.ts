@@ -11,7 +11,12 @@ import { judgeSpf, type SpfSeen } from '../../src/doctor/spf/judge.ts';
 import { readTags, writeTags } from '../../src/doctor/tags.ts';
 import { tableDns } from './world/table-dns.ts';
 
-const KEY = { selector: 'nd26', name: 'nd26._domainkey.example.org', value: 'v=DKIM1; k=rsa; p=MIIBabc123' };
+const KEY = {
+  selector: 'nd26',
+  name: 'nd26._domainkey.example.org',
+  value: 'v=DKIM1; k=rsa; p=MIIBabc123',
+  standsBy: false,
+};
 
 function dkim(...values: string[]) {
   const texts = values.length === 0 ? { kind: 'none' as const } : { kind: 'found' as const, values };
@@ -158,6 +163,7 @@ describe('SPF for several addresses', () => {
     const check = { why: '-all', lookups: 0, voids: 0 };
     const seen: SpfSeen = {
       domain: 'example.org',
+      relays: [],
       texts: { kind: 'found', values: ['v=spf1 ip4:192.0.2.1 -all'] },
       leaving: { addresses: ['192.0.2.1', '192.0.2.2', '2001:db8::2'], known: 'told' },
       checks: [
@@ -187,25 +193,30 @@ describe('where mail leaves from', () => {
   });
 
   it('is what a person says, before all else', async () => {
-    expect(await leavingOf({ sendsFrom: ['192.0.2.9'], relay }, dns, [])).toEqual({
+    expect(await leavingOf({ sendsFrom: ['192.0.2.9'], relays: [relay] }, dns, [])).toEqual({
       addresses: ['192.0.2.9'],
       known: 'told',
     });
   });
 
   it('is what the relay’s name has, as far as others see it', async () => {
-    expect(await leavingOf({ sendsFrom: [], relay }, dns, [])).toEqual({
+    expect(await leavingOf({ sendsFrom: [], relays: [relay] }, dns, [])).toEqual({
       addresses: ['192.0.2.1'],
       known: 'relay',
     });
     const inner = { ...relay, host: 'inner.example.org' };
-    expect(await leavingOf({ sendsFrom: [], relay: inner }, dns, [])).toMatchObject({ known: 'unknown' });
+    expect(await leavingOf({ sendsFrom: [], relays: [inner] }, dns, [])).toMatchObject({ known: 'unknown' });
+    const here = { ...relay, host: 'localhost', isHere: true };
+    expect(await leavingOf({ sendsFrom: [], relays: [relay, here] }, dns, ['192.0.2.5'])).toEqual({
+      addresses: ['192.0.2.1', '192.0.2.5'],
+      known: 'relay',
+    });
   });
 
   it('is this machine where the relay is on it', async () => {
     const here = { ...relay, host: 'localhost', isHere: true };
     expect(
-      await leavingOf({ sendsFrom: [], relay: here }, dns, ['127.0.0.1', '192.0.2.5', 'fe80::1']),
+      await leavingOf({ sendsFrom: [], relays: [here] }, dns, ['127.0.0.1', '192.0.2.5', 'fe80::1']),
     ).toEqual({
       addresses: ['192.0.2.5'],
       known: 'machine',

@@ -24,7 +24,9 @@ async function talked(
     ...(auth && { auth }),
   };
   const seen = await probeRelay(relay, { addresses: ['127.0.0.1'], signal, clock: () => 1000 });
-  const todo = judgeRelay(relay, seen, 300_000, 1000).filter(({ severity }) => severity !== 'ok');
+  const todo = judgeRelay(relay, seen, { largest: 300_000, isBackedUp: false }, 1000).filter(
+    ({ severity }) => severity !== 'ok',
+  );
   return { seen, todo, server };
 }
 

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { loadKeys } from '../../src/audience/key-file.ts';
+import { loadKeys, rotateKeys } from '../../src/audience/key-file.ts';
 import { linksFor } from '../../src/audience/links.ts';
 import { signToken } from '../../src/audience/tokens.ts';
 import { readConfig, type Config } from '../../src/config/config.ts';
 import { openInbound, takeRefusals, type Inbound } from '../../src/inbound.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
-import { messageIdOf } from '../../src/mail/message-id.ts';
+import { messageIds } from '../../src/mail/message-id.ts';
 import type { Newsroom } from '../../src/model/newsroom.ts';
 import { openDesk } from '../support/desk.ts';
 import { FRIDAY } from '../support/shelf.ts';
@@ -31,8 +31,9 @@ type Room = {
   take: (bytes: Uint8Array, to?: string) => ReturnType<Inbound['take']>;
   /** The address that copies of the first mailing to a subscriber come back to. */
   bounces: (subscriber: number, mailing?: number) => string;
-  /** The head of a subscriber's copy. */
+  /** The head of a subscriber's copy, its Message-ID first. */
   head: (subscriber: number) => string[];
+  messageIdOf: (edition: string, subscriber: number) => string;
   notices: () => z.infer<typeof NoticeRow>[];
   clock: { now: number };
 };
@@ -46,6 +47,7 @@ async function room(change: (newsroom: Newsroom) => Partial<Newsroom> = () => ({
   await ledger.subscribe([1, 2, 3].map((count) => aSubscriber(count)));
   await ledger.queue(DIGEST, ['digest'], FRIDAY, FRIDAY);
   const [key] = loadKeys(join(root, 'var/key'));
+  const messageIdOf = messageIds(key, config.newsroom.mail.from.address);
   const clock = { now: FRIDAY + 1000 };
   const inbound = await openInbound(config, ledger, () => clock.now);
   const { mail } = config.newsroom;
@@ -55,13 +57,14 @@ async function room(change: (newsroom: Newsroom) => Partial<Newsroom> = () => ({
     inbound,
     config,
     clock,
+    messageIdOf,
     take: (bytes, to) => inbound.take({ bytes, ...(to !== undefined && { to }) }),
     bounces: (subscriber, mailing = 1) =>
       mail.bounces.replace('@', `+${signToken(key, 'bounce', subscriber, mailing)}@`),
     head(subscriber) {
       const { unsubscribe, leaveByMail } = linksFor(key, config.site, mail.unsubscribe)(subscriber);
       return [
-        `Message-ID: ${messageIdOf(DIGEST, subscriber, mail.from.address)}`,
+        `Message-ID: ${messageIdOf(DIGEST, subscriber)}`,
         `List-Unsubscribe: <${unsubscribe}>,`,
         ` <${leaveByMail}>`,
         `To: reader${subscriber}@example.org`,
@@ -107,12 +110,21 @@ describe('whose it is', () => {
     expect(await ledger.returnsOf(1, 9)).toMatchObject([{ edition: DIGEST }]);
   });
 
-  it('is not sure when only Message-ID and recipient say so: it counts a little', async () => {
-    const { take, ledger, head } = await room();
+  it('is told by the Message-ID of their copy together with their address, also after a change of keys', async () => {
+    const { take, ledger, head, root } = await room();
+    rotateKeys(join(root, 'var/key'));
     await take(dsn({ recipients: [UNKNOWN], original: [head(1)[0] ?? ''] }));
-    expect(await ledger.member(1)).toBeDefined();
-    expect(await ledger.health(1)).toMatchObject({ score: 1 });
+    expect(await ledger.member(1)).toBeUndefined();
     expect(await ledger.returnsOf(1, 9)).toMatchObject([{ kind: 'hard', edition: DIGEST }]);
+  });
+
+  it('is not sure when the Message-ID is that of somebody else, or made up: it counts a little', async () => {
+    const { take, ledger, head, config } = await room();
+    const made = messageIds(new Uint8Array(32), config.newsroom.mail.from.address)(DIGEST, 1);
+    await take(dsn({ recipients: [UNKNOWN], original: [head(2)[0] ?? ''], messageId: 'other' }));
+    await take(dsn({ recipients: [UNKNOWN], original: [`Message-ID: ${made}`], messageId: 'made' }));
+    expect(await ledger.member(1)).toBeDefined();
+    expect(await ledger.health(1)).toMatchObject({ score: 2 });
   });
 
   it('is nobody when a bounce that is no report names somebody', async () => {
@@ -281,14 +293,14 @@ describe('what follows', () => {
   });
 
   it('of a copy at a seed mailbox is that it arrived', async () => {
-    const { take, ledger, config, clock } = await room(({ delivery }) => ({
+    const { take, ledger, config, clock, messageIdOf } = await room(({ delivery }) => ({
       delivery: { ...delivery, seeds: [{ name: 'gmail', address: 'reader3@example.org' }] },
     }));
     const { mail } = config.newsroom;
     const copy = (subscriber: number) =>
       message(
         `From: ${mail.from.address}`,
-        `Message-ID: ${messageIdOf(DIGEST, subscriber, mail.from.address)}`,
+        `Message-ID: ${messageIdOf(DIGEST, subscriber)}`,
         `List-Id: Digest <${mail.listId}>`,
         'Subject: Digest',
         '',

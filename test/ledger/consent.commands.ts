@@ -1,47 +1,28 @@
 import assert from 'node:assert/strict';
-import * as fc from 'fast-check';
-import type { Ledger } from '../../src/ledger/ledger.ts';
+import { consequenceOf, type Evidence } from '../../src/audience/health.ts';
 import type { Leaving } from '../../src/model/subscriber.ts';
-import { aSealing } from './records.ts';
-import { anIssue } from '../support/shelf.ts';
+import {
+  addressOf,
+  Command,
+  markOf,
+  member,
+  MINUTE,
+  numberOf,
+  type Asked,
+  type Model,
+  type Real,
+} from './consent.model.ts';
 
-export const MINUTE = 60_000;
-
-/** What is known of one person: since when they may be mailed, and for what; or that they stay away. */
-type Standing = { since: number; topics: readonly string[] } | 'away';
-
-/** Who may be mailed, told in the plainest way. Somebody who is not in it was never heard of. */
-export type Model = { now: number; issue: number; people: Map<number, Standing> };
-
-/** The ledger as a program has it, and every mail that left. */
-export type Real = { ledger: Ledger; mailed: { reader: number; edition: string }[] };
-
-export type ConsentCommand = fc.AsyncCommand<Model, Real>;
-
-/** Reader 3 is `Reader3@example.org`; capitals come and go, as in lists. */
-function addressOf(reader: number, isLoud = false): string {
-  return `${isLoud ? 'READER' : 'reader'}${reader}@example.org`;
-}
-
-export const markOf = (address: string): string => `mark of ${address.toLowerCase()}`;
-
-/** Every command lets a minute pass, so that what is older can be told from what is newer. */
-abstract class Command implements ConsentCommand {
-  check(): boolean {
-    return true;
-  }
-  async run(model: Model, real: Real): Promise<void> {
-    model.now += MINUTE;
-    await this.act(model, real);
-  }
-  abstract act(model: Model, real: Real): Promise<void>;
-  abstract toString(): string;
-}
-
-type ListedReader = { reader: number; isLoud: boolean; topics: string[]; age: number; hasLeft: boolean };
+export type ListedReader = {
+  reader: number;
+  isLoud: boolean;
+  topics: string[];
+  age: number;
+  hasLeft: boolean;
+};
 
 /** A list is brought in, by hand or as a file. */
-class Bring extends Command {
+export class Bring extends Command {
   readonly rows: readonly ListedReader[];
   readonly asFile: boolean;
   constructor(rows: readonly ListedReader[], asFile: boolean) {
@@ -64,10 +45,10 @@ class Bring extends Command {
     for (const { reader, topics, age, hasLeft } of this.rows) {
       if (this.asFile && seen.has(reader)) continue;
       seen.add(reader);
-      const before = model.people.get(reader);
-      if (before === 'away') continue;
+      const before = member(model, reader);
+      if (model.people.has(reader) && !before) continue;
       if (hasLeft && this.asFile) model.people.set(reader, 'away');
-      else model.people.set(reader, { since: before?.since ?? model.now - age * MINUTE, topics });
+      else model.people.set(reader, { since: model.now - age * MINUTE, ...before, topics });
     }
     if (!this.asFile) {
       await ledger.subscribe(rows);
@@ -83,7 +64,7 @@ class Bring extends Command {
 }
 
 /** An import that ends before its end, as by a failure. */
-class BreakOff extends Command {
+export class BreakOff extends Command {
   readonly reader: number;
   constructor(reader: number) {
     super();
@@ -100,7 +81,7 @@ class BreakOff extends Command {
 }
 
 /** Somebody leaves: by a wish, a complaint, a bounce, or the officer's hand. */
-class Leave extends Command {
+export class Leave extends Command {
   readonly reader: number;
   readonly why: Leaving;
   constructor(reader: number, why: Leaving) {
@@ -109,34 +90,39 @@ class Leave extends Command {
     this.why = why;
   }
   async act(model: Model, { ledger }: Real): Promise<void> {
-    const member = await ledger.memberOf(addressOf(this.reader));
-    const stands = model.people.get(this.reader);
-    assert.equal(member !== undefined, stands !== undefined && stands !== 'away');
-    if (member) await ledger.leave(member.id, this.why, model.now);
-    if (stands) model.people.set(this.reader, 'away');
+    const known = await ledger.memberOf(addressOf(this.reader));
+    const stands = member(model, this.reader);
+    assert.equal(known !== undefined, stands !== undefined);
+    if (known) await ledger.leave(known.id, this.why, model.now);
+    const comesBack = stands?.isSeed === true && this.why === 'removed';
+    if (stands) model.people.set(this.reader, comesBack ? 'dropped' : 'away');
   }
   toString(): string {
     return `${this.reader} leaves (${this.why})`;
   }
 }
 
-class Forget extends Command {
+export class Forget extends Command {
   readonly reader: number;
   constructor(reader: number) {
     super();
     this.reader = reader;
   }
-  async act(model: Model, { ledger }: Real): Promise<void> {
+  async act(model: Model, real: Real): Promise<void> {
     const address = addressOf(this.reader, true);
-    await ledger.forget(address, markOf(address), model.now);
+    const number = await numberOf(real, this.reader);
+    await real.ledger.forget(address, markOf(address), model.now);
     model.people.set(this.reader, 'away');
+    const isTheirs = ({ reader, mover }: Asked) =>
+      reader === this.reader || (mover !== undefined && mover === number);
+    model.asked = model.asked.filter((one) => !isTheirs(one));
   }
   toString(): string {
     return `forget ${this.reader}`;
   }
 }
 
-class Choose extends Command {
+export class Choose extends Command {
   readonly reader: number;
   readonly topics: readonly string[];
   constructor(reader: number, topics: readonly string[]) {
@@ -145,89 +131,100 @@ class Choose extends Command {
     this.topics = topics;
   }
   async act(model: Model, { ledger }: Real): Promise<void> {
-    const member = await ledger.memberOf(addressOf(this.reader));
-    const stands = model.people.get(this.reader);
-    if (member) await ledger.choose(member.id, this.topics, 'es');
-    if (stands && stands !== 'away') model.people.set(this.reader, { ...stands, topics: this.topics });
+    const known = await ledger.memberOf(addressOf(this.reader));
+    const stands = member(model, this.reader);
+    if (known) await ledger.choose(known.id, this.topics, 'es');
+    if (stands) model.people.set(this.reader, { ...stands, topics: this.topics });
   }
   toString(): string {
     return `${this.reader} chooses ${this.topics.join(' ')}`;
   }
 }
 
-/**
- * An edition that became public some minutes ago is queued; somebody may leave before it is served; then all that waits is
- * handed over. Exactly those may get it who were on the list, ask for it, and had confirmed when it became public.
- */
-class Mail extends Command {
-  readonly topics: readonly string[];
-  readonly age: number;
-  readonly leaves: number;
-  constructor(topics: readonly string[], age: number, leaves: number) {
+/** Several click "unsubscribe" at the same moment; who is off the list already clicks too. */
+export class LeaveTogether extends Command {
+  readonly readers: readonly number[];
+  constructor(readers: readonly number[]) {
     super();
-    this.topics = topics;
-    this.age = age;
-    this.leaves = leaves;
+    this.readers = readers;
   }
   async act(model: Model, real: Real): Promise<void> {
-    const { ledger, mailed } = real;
-    const publicAt = model.now - this.age * MINUTE;
-    model.issue += 1;
-    const edition = `digest/${model.issue}@1`;
-    await ledger.seal([aSealing(anIssue(model.issue))]);
-    await ledger.queue(edition, this.topics, publicAt, model.now);
-    await new Leave(this.leaves, 'asked').act(model, real);
-    const worker = await ledger.enlist('a worker', model.now + MINUTE);
-    const claims = await ledger.claim(worker, 1000, model.now);
-    const { marked } = await ledger.record(worker, [], claims, model.now);
-    const handed = claims.filter((_, index) => marked[index]);
-    const verdict = { kind: 'accepted' as const, response: '250 Ok' };
-    const settlements = handed.map((claim) => ({ ...claim, verdict, notBefore: 0, attempt: true }));
-    await ledger.record(worker, settlements, [], model.now);
-    await ledger.retire(worker);
-    const readers = handed.map(({ address }) => Number(/\d+/.exec(address)?.[0]));
+    const numbers = await Promise.all(this.readers.map((reader) => numberOf(real, reader)));
+    const ids = numbers.map((number) => number ?? 999);
+    const left = await real.ledger.leaveTogether(ids, 'asked', model.now);
     assert.deepEqual(
-      readers.toSorted((a, b) => a - b),
-      this.expected(model, publicAt),
+      left,
+      this.readers.map((reader) => member(model, reader) !== undefined),
     );
-    mailed.push(...readers.map((reader) => ({ reader, edition })));
-  }
-  expected(model: Model, publicAt: number): number[] {
-    return [...model.people]
-      .filter(([, stands]) => stands !== 'away' && stands.since <= publicAt)
-      .filter(([, stands]) => stands !== 'away' && stands.topics.some((one) => this.topics.includes(one)))
-      .map(([reader]) => reader)
-      .toSorted((a, b) => a - b);
+    for (const reader of this.readers) if (member(model, reader)) model.people.set(reader, 'away');
   }
   toString(): string {
-    return `mail ${this.topics.join(' ')}, public ${this.age} minutes ago, while ${this.leaves} leaves`;
+    return `${this.readers.join(' and ')} click`;
   }
 }
 
-const reader = fc.integer({ min: 1, max: 5 });
-const topics = fc.uniqueArray(fc.constantFrom('digest', 'releases', 'kind:traffic', 'area:affton'), {
-  maxLength: 3,
-});
-const age = fc.integer({ min: 0, max: 6 });
-const rows = fc.array(
-  fc.record({
-    reader,
-    isLoud: fc.boolean(),
-    topics,
-    age,
-    hasLeft: fc.oneof({ arbitrary: fc.constant(false), weight: 4 }, fc.constant(true)),
-  }),
-  { minLength: 1, maxLength: 4 },
-);
+const DAY = 24 * 60 * MINUTE;
+const PATIENCE = { softHalfLife: 30 * DAY, softLimit: 2, probeWait: 7 * DAY };
 
-/** What can happen to the list. A new way to come or to go is one more class and one more line here. */
-export const COMMANDS: readonly fc.Arbitrary<ConsentCommand>[] = [
-  fc.tuple(rows, fc.boolean()).map(([some, asFile]) => new Bring(some, asFile)),
-  reader.map((one) => new BreakOff(one)),
-  fc
-    .tuple(reader, fc.constantFrom<Leaving>('asked', 'complaint', 'bounced', 'removed'))
-    .map(([one, why]) => new Leave(one, why)),
-  reader.map((one) => new Forget(one)),
-  fc.tuple(reader, topics).map(([one, some]) => new Choose(one, some)),
-  fc.tuple(topics, age, reader).map(([some, minutes, one]) => new Mail(some, minutes, one)),
-];
+/** Something comes back: a bounce, a complaint, a wish to leave, or what is about us; with proof, or naming somebody. */
+export class ComesBack extends Command {
+  readonly reader: number;
+  readonly evidence: Evidence;
+  constructor(reader: number, evidence: Evidence) {
+    super();
+    this.reader = reader;
+    this.evidence = evidence;
+  }
+  async act(model: Model, real: Real): Promise<void> {
+    const { kind, proof } = this.evidence;
+    const subscriber = await numberOf(real, this.reader);
+    if (subscriber === undefined) return;
+    const taken = { at: model.now, source: 'test', kind, subscriber, status: '', words: '' };
+    const follows = await real.ledger.takeReturn({ key: `${model.now}`, ...taken }, (health) =>
+      consequenceOf({ ...this.evidence, sentAt: model.now + 2 * DAY }, health, model.now, PATIENCE),
+    );
+    const isCertain = proof === 'token' && ['hard', 'complaint', 'leave'].includes(kind);
+    const canLeave = isCertain || (proof === 'token' && kind === 'soft');
+    const leaves = follows?.kind === 'leaves';
+    const isMember = member(model, this.reader) !== undefined;
+    assert(leaves ? canLeave && isMember : !(isCertain && isMember), `${kind} ${proof}`);
+    if (leaves) model.people.set(this.reader, 'away');
+  }
+  toString(): string {
+    return `${this.evidence.kind} by ${this.evidence.proof} for ${this.reader}`;
+  }
+}
+
+/** The desk's own mailboxes are set anew; somebody may have named a reader's address among them. */
+export class Seeds extends Command {
+  readonly readers: readonly number[];
+  constructor(readers: readonly number[]) {
+    super();
+    this.readers = readers;
+  }
+  async act(model: Model, { ledger }: Real): Promise<void> {
+    const seeds = this.readers.map((reader) => ({
+      name: `seed ${reader}`,
+      address: addressOf(reader, true),
+    }));
+    const topics = ['digest', 'releases'];
+    const { away } = await ledger.keepSeeds(seeds, topics, markOf, model.now);
+    const staysAway = this.readers.filter((reader) => model.people.get(reader) === 'away');
+    assert.deepEqual(
+      away.map(({ name }) => name),
+      staysAway.map((reader) => `seed ${reader}`),
+    );
+    for (const [reader, stands] of model.people) {
+      const isSeed = typeof stands === 'object' && stands.isSeed === true;
+      if (isSeed && !this.readers.includes(reader)) model.people.set(reader, 'dropped');
+    }
+    for (const reader of this.readers) {
+      const stands = model.people.get(reader);
+      if (stands === undefined || stands === 'dropped')
+        model.people.set(reader, { since: model.now, topics, isSeed: true });
+    }
+  }
+  toString(): string {
+    return `seeds ${this.readers.join(' ')}`;
+  }
+}

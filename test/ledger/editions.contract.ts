@@ -100,6 +100,16 @@ export function editionContract(name: string, open: () => Promise<Store>): void 
       expect(await ledger.letter('digest/24@1')).toEqual(letter);
     });
 
+    it('knows what the newest letter of a publication answers', async () => {
+      const ledger = await (await open()).connect();
+      await ledger.seal([aSealing(), aSealing(undefined, 2, 'Other words.')]);
+      await ledger.keepLetter('digest/24@1', aLetter({ inReplyTo: 'release/26-100' }));
+      expect(await ledger.answeredBy('digest/24')).toBe('release/26-100');
+      await ledger.keepLetter('digest/24@2', aLetter());
+      expect(await ledger.answeredBy('digest/24')).toBeUndefined();
+      expect(await ledger.answeredBy('release/26-100')).toBeUndefined();
+    });
+
     it('keeps no letter for an edition that was never sealed', async () => {
       const ledger = await (await open()).connect();
       await expect(ledger.keepLetter('digest/24@1', aLetter())).rejects.toThrow(/ledger/i);

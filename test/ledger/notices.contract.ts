@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Ledger } from '../../src/ledger/ledger.ts';
+import { POINTLESS } from '../../src/model/notice.ts';
 import { FRIDAY } from '../support/shelf.ts';
 import type { Store } from './contract.ts';
 
@@ -45,6 +46,15 @@ export function noticeContract(name: string, open: () => Promise<Store>): void {
         { id: ids[2], state: 'uncertain' },
       ]);
       expect(await ledger.noticesFailed(FRIDAY + 1)).toEqual([]);
+    });
+
+    it('are in trouble while they are put off, and not when they had become pointless', async () => {
+      const ledger = await (await open()).connect();
+      const [late = 0, pointless = 0] = await post(ledger, 3);
+      await ledger.claimNotices('a', 2, FRIDAY, LATER);
+      await ledger.settleNotice(late, 'a', { kind: 'deferred', response: '450 Later' }, LATER);
+      await ledger.settleNotice(pointless, 'a', { kind: 'refused', response: POINTLESS }, 0);
+      expect(await ledger.noticesFailed(FRIDAY)).toMatchObject([{ id: late, response: '450 Later' }]);
     });
 
     it('wait until their time when they are deferred, and do not wait for a clock that was wrong', async () => {

@@ -62,6 +62,17 @@ export function requestContract(name: string, open: () => Promise<Store>): void 
       expect(await ledger.audience(['digest'], FRIDAY + 1)).toBe(1);
     });
 
+    it('keeps the first consent of who is on the list, so that they miss nothing, and not of who had left', async () => {
+      const ledger = await (await open()).connect();
+      await ledger.subscribe(subscribers(2));
+      await ledger.leave(2, 'asked', FRIDAY - 1);
+      const kept = await confirm(ledger, await ask(ledger, { topics: ['releases'] }));
+      const { confirmedAt } = aSubscriber(1);
+      expect(kept).toMatchObject({ id: 1, confirmedAt, consent: 'a form', topics: ['releases'] });
+      const back = await confirm(ledger, await ask(ledger, { address: 'reader2@example.org' }));
+      expect(back).toMatchObject({ id: 2, confirmedAt: FRIDAY + 1 });
+    });
+
     it('changes nothing when it is confirmed again, not even after another choice', async () => {
       const ledger = await (await open()).connect();
       const id = await ask(ledger);
@@ -148,6 +159,21 @@ export function requestContract(name: string, open: () => Promise<Store>): void 
       expect(await ledger.subscribe([old])).toEqual({ added: 0, changed: 0, left: 1 });
       expect(await confirm(ledger, await ask(ledger))).toMatchObject({ address: 'reader1@example.org' });
       expect(await ledger.subscribers(0, 9)).toHaveLength(2);
+    });
+
+    it('takes effect before the next message of an edition that is under way', async () => {
+      const ledger = await (await open()).connect();
+      await ledger.subscribe([aSubscriber(1)]);
+      await ledger.seal([aSealing()]);
+      await ledger.queue('digest/24@1', ['digest'], FRIDAY, FRIDAY);
+      const worker = await ledger.enlist('a', FRIDAY + DAY);
+      const claims = await ledger.claim(worker, 9, FRIDAY);
+      await confirm(ledger, await ask(ledger, toAnother));
+      // The worker may claim anew before it comes to what it had in hand.
+      const anew = await ledger.claim(worker, 9, FRIDAY);
+      expect(anew).toMatchObject([{ address: 'new@example.org' }]);
+      expect(await ledger.record(worker, [], claims, FRIDAY)).toMatchObject({ marked: [false] });
+      expect(await ledger.record(worker, [], anew, FRIDAY)).toMatchObject({ marked: [true] });
     });
 
     it('does nothing when the address is another member’s by now', async () => {

@@ -3,11 +3,11 @@ import PostalMime, { type Email } from 'postal-mime';
 import { describe, expect, it } from 'vitest';
 import { compileLetter, type Compiling, type Recipient } from '../../src/mail/compile.ts';
 import type { Message } from '../../src/mail/courier.ts';
-import { messageIdOf } from '../../src/mail/message-id.ts';
+import { messageIds } from '../../src/mail/message-id.ts';
 import { aLetter } from '../ledger/records.ts';
 import { testNewsroom } from '../support/newsroom.ts';
 import { FRIDAY } from '../support/shelf.ts';
-import { aCompiling, aRecipient } from './messages.ts';
+import { aCompiling, aRecipient, messageIdOf } from './messages.ts';
 
 const { mail } = testNewsroom();
 
@@ -163,12 +163,13 @@ describe('a compiled letter', () => {
     await expect(copy({}, { links: { ...aRecipient().links, unsubscribe } })).rejects.toThrow(words);
   });
 
-  it('answers the release that it updates in the edition that the reader got, and nothing when they got none', async () => {
+  it('answers what it updates in the editions that the reader got, and nothing when they got none', async () => {
     const letter = aLetter({ inReplyTo: 'release/26-100' });
-    const { bytes, email } = await copy({ letter }, { had: 'release/26-100@2' });
-    const answered = messageIdOf('release/26-100@2', 17, mail.from.address);
-    expect(email.inReplyTo).toBe(answered);
-    expect(email.references).toBe(answered);
+    const had = ['release/26-99@1', 'release/26-100@2'];
+    const { bytes, email } = await copy({ letter }, { had });
+    const [first, second] = had.map((edition) => messageIdOf(edition, 17));
+    expect(email.inReplyTo).toBe(second);
+    expect(email.references).toBe(`${first} ${second}`);
     expect(headerNames((await copy({ letter })).bytes)).toEqual(HEADERS.split(' '));
     expect(headerNames(bytes)).toEqual([...HEADERS.split(' '), 'in-reply-to', 'references'].toSorted());
   });
@@ -205,11 +206,15 @@ describe('a diverted copy', () => {
 });
 
 describe('a Message-ID', () => {
-  it('is one for each edition and subscriber, under the sender’s domain, and shows neither', () => {
-    const ids = ['digest/24@1', 'digest/24@2', 'release/26-101@1'].flatMap((edition) =>
-      [1, 2, 11].map((subscriber) => messageIdOf(edition, subscriber, 'digest@newsroom.example.gov')),
-    );
-    expect(new Set(ids).size).toBe(9);
+  it('is one for each edition and subscriber, under the sender’s domain, shows neither, and is made with a key', () => {
+    const keys = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+    const ids = keys.flatMap((key) => {
+      const idOf = messageIds(key, 'digest@newsroom.example.gov');
+      return ['digest/24@1', 'digest/24@2', 'release/26-101@1'].flatMap((edition) =>
+        [1, 2, 11].map((subscriber) => idOf(edition, subscriber)),
+      );
+    });
+    expect(new Set(ids).size).toBe(18);
     expect(ids.every((id) => /^<[A-Za-z0-9_-]{32}@newsroom\.example\.gov>$/.test(id))).toBe(true);
   });
 });

@@ -32,7 +32,7 @@ async function signed(
   const letter = aLetter({ subject: `Información ${'del condado '.repeat(9)}` });
   const compiled = await compileLetter(aCompiling({ letter, dkim, ...compiling }));
   return Buffer.concat(
-    (await compiled.messageTo(aRecipient({ had: 'release/26-100@1', ...recipient }), at)).parts,
+    (await compiled.messageTo(aRecipient({ had: ['release/26-100@1'], ...recipient }), at)).parts,
   );
 }
 

@@ -1,7 +1,11 @@
 import type { Compiling, Recipient } from '../../src/mail/compile.ts';
 import type { Handed, Message } from '../../src/mail/courier.ts';
+import { messageIds } from '../../src/mail/message-id.ts';
 import { aLetter } from '../ledger/records.ts';
 import { testNewsroom } from '../support/newsroom.ts';
+
+/** The Message-IDs of the tests' newsroom. */
+export const messageIdOf = messageIds(Buffer.alloc(32, 7), testNewsroom().mail.from.address);
 
 /** What compiling the tests' Digest takes. */
 export function aCompiling(change: Partial<Compiling> = {}): Compiling {
@@ -11,6 +15,7 @@ export function aCompiling(change: Partial<Compiling> = {}): Compiling {
     mail: testNewsroom().mail,
     archive: 'https://newsroom.example.gov/archive.html',
     dkim: [],
+    messageIdOf,
     ...change,
   };
 }

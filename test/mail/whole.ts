@@ -1,6 +1,5 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Compiling, Recipient } from '../../src/mail/compile.ts';
-import { messageIdOf } from '../../src/mail/message-id.ts';
 import { escapeHtml } from '../../src/model/html.ts';
 import { SlotName, type Letter } from '../../src/model/letter.ts';
 
@@ -13,17 +12,18 @@ export function composeWhole(
   { id, address, links, had }: Recipient,
   at: number,
 ): Promise<Buffer> {
-  const { letter, edition, mail, archive, label, divertTo } = compiling;
+  const { letter, edition, mail, archive, label, divertTo, messageIdOf } = compiling;
   const { html, text } = filled(letter, { ...links, address });
-  const answered = messageIdOf(had ?? '', id, mail.from.address);
+  const answered = had?.map((earlier) => messageIdOf(earlier, id)) ?? [];
+  const last = answered.at(-1);
   const composer = new MailComposer({
     from: mail.from,
     replyTo: mail.replyTo,
     to: divertTo ?? address,
     date: new Date(at),
-    messageId: messageIdOf(edition, id, mail.from.address),
+    messageId: messageIdOf(edition, id),
     subject: label === undefined ? letter.subject : `${label} ${letter.subject}`,
-    ...(had !== undefined && { inReplyTo: answered, references: [answered] }),
+    ...(last !== undefined && { inReplyTo: last, references: answered }),
     headers: {
       'List-Id': `<${mail.listId}>`,
       'List-Unsubscribe': `<${new URL(links.unsubscribe).href}>, <${new URL(links.leaveByMail).href}>`,

@@ -16,6 +16,7 @@ import { aSubscriber } from '../ledger/records.ts';
 import { DROP, scriptedSmtp, SILENCE, type ScriptedSmtp } from '../mail/scripted-smtp.ts';
 import { filesBelow } from '../support/desk.ts';
 import { scratch } from '../support/folder.ts';
+import { messageIdOf } from '../mail/messages.ts';
 import { testNewsroom } from '../support/newsroom.ts';
 import { bundledNewsroom, finished, newsdesk, startNewsdesk } from '../support/program.ts';
 
@@ -39,7 +40,10 @@ async function aDesk(server: ScriptedSmtp, change: Partial<NoticeOrder> = {}) {
     courier,
     messageTo: async ({ id, kind, address: to }, at) => {
       const letter = { subject: `Notice ${id}`, text: 'Words.', language: 'en' };
-      const message = await noticeMessage({ id, kind, to, letter, filling: {}, mail, dkim: [] }, at);
+      const message = await noticeMessage(
+        { id, kind, to, letter, filling: {}, mail, dkim: [], messageIdOf },
+        at,
+      );
       return { message, until: clock.now + 48 * HOUR };
     },
     at: () => clock.now,
@@ -111,6 +115,17 @@ describe('handing over notices', () => {
     const silent = { ...order, messageTo: async () => undefined };
     expect(await deliverNotices(silent)).toMatchObject({ refused: 6 - deferred });
     expect(server.arrivals).toHaveLength(0);
+  });
+
+  it('tries one that waited for the only connection in vain a minute later, as any that was put off', async () => {
+    const server = await scriptedSmtp({ greeting: '421 4.3.2 Down' });
+    const courier = serverCourier(server.url, { connections: 1 });
+    onTestFinished(() => courier.close());
+    const { order, post, ledger, clock } = await aDesk(server, { courier });
+    for (let i = 1; i <= 2; i += 1) await post(i);
+    await deliverNotices(order);
+    clock.now += 61_000;
+    expect(await ledger.claimNotices('look', 9, clock.now, clock.now + HOUR)).toHaveLength(2);
   });
 
   it('says why a message could not be composed, and tries it again', async () => {

@@ -107,6 +107,13 @@ describe('signing up', () => {
     expect(await doors.ledger.asked(kept ?? 'jane@example.org', 0)).toBe(kept === undefined ? 0 : 1);
   });
 
+  it('shows an address with an internationalised domain as its owner writes it', async () => {
+    const doors = await openDoors();
+    await signUp(doors, 'jane@KÖLN.example');
+    const link = `/c/${await doors.confirmation('jane@xn--kln-sna.example')}`;
+    expect((await doors.get(link)).text).toContain('jane@köln.example');
+  });
+
   it('says what is wrong at each field, and keeps what was typed', async () => {
     const doors = await openDoors();
     const { status, text } = await signUp(doors, '"><b>jane', { topic: ['kind:none', 'area:fenton:x'] });

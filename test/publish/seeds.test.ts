@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openSqliteLedger } from '../../src/ledger/sqlite/open.ts';
 import { watchSeeds, type SeedWatch } from '../../src/publish/seeds.ts';
 import { claimAndSettle, DIGEST } from '../ledger/queued.ts';
-import { aSealing, subscribers } from '../ledger/records.ts';
+import { aSealing, aSubscriber, subscribers } from '../ledger/records.ts';
 import { scratch } from '../support/folder.ts';
 import { anIssue, FRIDAY } from '../support/shelf.ts';
 
@@ -27,6 +27,7 @@ async function aDesk() {
         ledger,
         settings: { seeds: SEEDS, seedsWithin: '30m' },
         topics: ['digest', 'releases'],
+        markOf: (address) => `mark of ${address}`,
         desk: 'media@newsroom.example.gov',
         isConfirmed: true,
         ...change,
@@ -50,17 +51,46 @@ describe('seeds', () => {
       topics: ['digest', 'releases'],
       consent: 'seed of the desk',
     });
-    expect(await ledger.audience(['digest'], FRIDAY)).toBe(4);
     await watch(FRIDAY, { settings: { seeds: SEEDS.slice(1), seedsWithin: '30m' } });
-    expect(await ledger.audience(['digest'], FRIDAY)).toBe(3);
+    expect(await ledger.memberOf('seed@big.example')).toBeUndefined();
     await watch(FRIDAY + 1);
-    expect(await ledger.audience(['digest'], FRIDAY + 1)).toBe(4);
+    expect(await ledger.memberOf('seed@big.example')).toBeDefined();
+    expect(await ledger.queue(DIGEST, ['digest'], FRIDAY + 1, FRIDAY + 1)).toBe(4);
     const events = (await ledger.events(99)).filter(({ what }) => what === 'seeds');
     expect(events.map(({ detail }) => detail)).toEqual([
       '1 added, 0 taken off',
       '0 added, 1 taken off',
       '2 added, 0 taken off',
     ]);
+  });
+
+  it('are no people: not counted, not listed, and no measure of an audience', async () => {
+    const { ledger } = await aDesk();
+    expect(await ledger.audience(['digest'], FRIDAY)).toBe(2);
+    const people = ['reader1@example.org', 'reader2@example.org'];
+    expect((await ledger.subscribers(0, 9)).map(({ address }) => address)).toEqual(people);
+    expect((await ledger.everybody(0, 9)).map(({ address }) => address)).toEqual(people);
+    expect(await ledger.queue(DIGEST, ['digest'], FRIDAY, FRIDAY)).toBe(4);
+    expect(await ledger.mailing(DIGEST)).toMatchObject({ audience: 2 });
+    expect(await ledger.audienceBefore(['digest'])).toEqual({ same: 2, any: 2 });
+    expect(await ledger.longGone(FRIDAY + 1, 9)).toEqual([]);
+  });
+
+  it('that left, bounced or were forgotten stay away, and the desk hears of it once a week', async () => {
+    const { ledger, watch, raw } = await aDesk();
+    const bounced = await ledger.memberOf('seed@big.example');
+    await ledger.leave(bounced?.id ?? 0, 'bounced', FRIDAY);
+    await ledger.forget('seed@other.example', 'mark of seed@other.example', FRIDAY);
+    for (const day of [0, 1, 7, 8]) await watch(FRIDAY + day * 24 * 60 * MINUTE);
+    expect(await ledger.queue(DIGEST, ['digest'], FRIDAY, FRIDAY)).toBe(2);
+    const notices = raw('SELECT words FROM notices').map(({ words }) => String(words));
+    expect(notices.map((words) => words.split('\n')[0])).toEqual([
+      'The test mailbox "Big Mail" gets nothing',
+      'The test mailbox "Other Mail" gets nothing',
+      'The test mailbox "Big Mail" gets nothing',
+      'The test mailbox "Other Mail" gets nothing',
+    ]);
+    expect(notices[0]).toContain('Its address takes no mail');
   });
 
   it('leave a reader of the same address as they are', async () => {
@@ -112,7 +142,10 @@ describe('seeds', () => {
     await ledger.queue('digest/25@1', ['digest'], FRIDAY, FRIDAY, limits);
     expect(await ledger.mailing('digest/25@1')).toMatchObject({
       state: 'stopped',
-      why: 'it would go to nobody, the last one went to 4',
+      why: 'it would go to nobody, the last one went to 2',
     });
+    await ledger.subscribe([aSubscriber(3)]);
+    await ledger.resumeMailing('digest/25@1', FRIDAY);
+    expect(await ledger.mailing('digest/25@1')).toMatchObject({ state: 'open', audience: 1 });
   });
 });

@@ -9,6 +9,9 @@ export type DkimSeen = { key: SigningKey; texts: Answer<string> };
 const WHY =
   'Signatures cannot be checked, so mail counts as unsigned, which large services refuse or hide (RFC 6376).';
 
+const WHY_LATER =
+  'Mail that is under way with its signature, or is signed with it once it stands first, counts as unsigned (RFC 6376).';
+
 /** Whether every signature can be checked by others. `relay`: another machine hands mail on, and might sign it as well. */
 export function judgeDkim(
   seen: readonly DkimSeen[],
@@ -18,16 +21,22 @@ export function judgeDkim(
 ): Diagnosis[] {
   if (seen.length === 0) return hasTroubles ? [] : [unsigned(domain, relay)];
   const judged = seen.map(judgeKey);
-  const rsa = seen.some(({ key }) => kindOf(key.value) === 'rsa');
+  const rsa = seen.some(({ key }) => !key.standsBy && kindOf(key.value) === 'rsa');
   return rsa ? judged : [...judged, onlyEd25519()];
 }
 
-function judgeKey({ key: { name, value, selector }, texts }: DkimSeen): Diagnosis {
+function judgeKey({ key: { name, value, selector, standsBy }, texts }: DkimSeen): Diagnosis {
   if (texts.kind === 'trouble') return unknown('dkim', `The DKIM record ${name}`, texts.why);
   const publish = [{ name, type: 'TXT' as const, value }];
   const found = texts.kind === 'found' ? texts.values : [];
-  const say = (what: string, fix: string, severity: 'error' | 'warning' = 'error') =>
-    ill('dkim', severity, { what, why: WHY, fix, found, publish });
+  const say = (what: string, fix: string) =>
+    ill('dkim', standsBy ? 'warning' : 'error', {
+      what: standsBy ? `${what}; that key stands by` : what,
+      why: standsBy ? WHY_LATER : WHY,
+      fix,
+      found,
+      publish,
+    });
   const [text, ...more] = found;
   if (text === undefined)
     return say(`There is no DKIM record for the key "${selector}"`, 'Publish it as a TXT record.');
@@ -52,7 +61,7 @@ function judgeKey({ key: { name, value, selector }, texts }: DkimSeen): Diagnosi
       publish: [{ name, type: 'TXT', value: writeTags(right) }],
     });
   }
-  return well('dkim', `${name} is the key that signs (${kindOf(value)})`);
+  return well('dkim', `${name} is the key that ${standsBy ? 'stands by' : 'signs'} (${kindOf(value)})`);
 }
 
 /** What keeps a record from being of use for a key (RFC 6376 §3.6.1). */

@@ -3,12 +3,17 @@ import { ill, well, type Diagnosis } from '../diagnosis.ts';
 import type { Relay } from '../sender.ts';
 import type { RelaySeen } from './probe.ts';
 
-/** Whether a relay will take the mail; `largest` is the largest message, bytes. */
-export function judgeRelay(relay: Relay, seen: RelaySeen, largest: number, at: number): Diagnosis[] {
+/** Whether a relay will take the mail. `largest`: the largest message, bytes; `isBackedUp`: another relay can be used. */
+export function judgeRelay(
+  relay: Relay,
+  seen: RelaySeen,
+  { largest, isBackedUp }: { largest: number; isBackedUp: boolean },
+  at: number,
+): Diagnosis[] {
   const found: Diagnosis[] = [];
   if (seen.certificate) found.push(judgeCertificate('relay-tls', relay.host, seen.certificate, at));
   if (seen.offersTls === false && relay.tls === 'required') found.push(noTls(relay));
-  if (seen.trouble !== undefined) return [...found, silent(relay, seen.trouble)];
+  if (seen.trouble !== undefined) return [...found, silent(relay, seen.trouble, isBackedUp)];
   const pipelining = seen.pipelining ? 'with PIPELINING' : 'without PIPELINING, so delivery is slower';
   const where = relay.isHere ? ' on this machine' : '';
   return [
@@ -19,10 +24,10 @@ export function judgeRelay(relay: Relay, seen: RelaySeen, largest: number, at: n
   ];
 }
 
-function silent({ name }: Relay, trouble: string): Diagnosis {
-  return ill('relay', 'error', {
+function silent({ name }: Relay, trouble: string, isBackedUp: boolean): Diagnosis {
+  return ill('relay', isBackedUp ? 'warning' : 'error', {
     what: `The mail server ${name} cannot be used: ${trouble}`,
-    why: 'No mail leaves.',
+    why: isBackedUp ? 'All mail goes over the others, and none leaves when they fail.' : 'No mail leaves.',
     fix: 'Check SMTP_URL, whether the server runs, and whether a firewall lets this machine reach it.',
   });
 }

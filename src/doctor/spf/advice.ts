@@ -6,10 +6,15 @@ function allowing(addresses: readonly string[]): string[] {
   return addresses.map((address) => `ip${isIPv4(address) ? 4 : 6}:${address}`);
 }
 
-/** A record that allows these addresses and nobody else; without any, it names the relay. */
-export function ownRecord(addresses: readonly string[], relay?: string): string {
-  const named = relay === undefined ? ['mx'] : [`a:${relay}`];
-  return ['v=spf1', ...(addresses.length > 0 ? allowing(addresses) : named), '-all'].join(' ');
+/** A mechanism for the addresses of each name. */
+export function named(relays: readonly string[]): string[] {
+  return relays.map((relay) => `a:${relay}`);
+}
+
+/** A record that allows these addresses and nobody else; without any, it names the relays. */
+export function ownRecord(addresses: readonly string[], relays: readonly string[]): string {
+  const byName = relays.length === 0 ? ['mx'] : named(relays);
+  return ['v=spf1', ...(addresses.length > 0 ? allowing(addresses) : byName), '-all'].join(' ');
 }
 
 /**

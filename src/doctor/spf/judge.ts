@@ -1,7 +1,7 @@
 import type { Answer } from '../dns.ts';
 import { ill, unknown, well, type Diagnosis, type Remark } from '../diagnosis.ts';
 import { doubtOf, type Leaving } from '../sending.ts';
-import { mended, ownRecord } from './advice.ts';
+import { mended, named, ownRecord } from './advice.ts';
 import type { SpfCheck } from './check.ts';
 import { isSpf, readSpf } from './record.ts';
 
@@ -11,8 +11,8 @@ export type SpfSeen = {
   texts: Answer<string>;
   leaving: Leaving;
   checks: readonly SpfCheck[];
-  /** The name of the relay, unless it is this machine. */
-  relay?: string;
+  /** The names of the relays that are not this machine. */
+  relays: readonly string[];
 };
 
 /** An address that no record names, with which a record is tried when the true one is unknown. */
@@ -23,7 +23,7 @@ const WHY =
 
 /** Whether the servers that send may send for the domain of the envelope. */
 export function judgeSpf(seen: SpfSeen): Diagnosis[] {
-  const { domain, texts, leaving, relay } = seen;
+  const { domain, texts, leaving, relays } = seen;
   if (texts.kind === 'trouble') return [unknown('spf', `The SPF record of ${domain}`, texts.why)];
   const records = texts.kind === 'found' ? texts.values.filter(isSpf) : [];
   const publish = (value: string) => [{ name: domain, type: 'TXT' as const, value }];
@@ -32,11 +32,11 @@ export function judgeSpf(seen: SpfSeen): Diagnosis[] {
     value: string,
     severity: 'error' | 'warning' = 'error',
   ) => ill('spf', severity, { ...remark, why: WHY, found: records, publish: publish(value) });
-  const own = ownRecord(leaving.addresses, relay);
+  const own = ownRecord(leaving.addresses, relays);
   const [record, ...more] = records;
   if (record === undefined) {
     const what = `${domain} has no SPF record`;
-    const fix = `Publish it as a TXT record. ${others(leaving, relay)}`.trim();
+    const fix = `Publish it as a TXT record. ${others(leaving, relays)}`.trim();
     return [say({ what, fix }, own)];
   }
   if (more.length > 0) {
@@ -76,7 +76,7 @@ type SayRight = (severity: 'error' | 'warning', what: string, fix: string) => Di
 
 /** What a record says about the addresses that mail leaves from. */
 function judgeAddresses(
-  { domain, leaving, relay, checks }: SpfSeen,
+  { domain, leaving, relays, checks }: SpfSeen,
   failing: readonly SpfCheck[],
   record: string,
   say: SayRight,
@@ -87,7 +87,7 @@ function judgeAddresses(
       'Look again with the addresses that mail leaves from: newsdesk doctor --sends-from 192.0.2.25';
     return [ill('spf', 'warning', { what, why: WHY, fix, found: [record] })];
   }
-  const doubt = doubtOf(leaving, relay ?? '');
+  const doubt = doubtOf(leaving, relays.join(' and '));
   const passing = checks
     .filter(({ result }) => result === 'pass')
     .map(({ ip, why, lookups }) =>
@@ -123,9 +123,9 @@ function withoutPtr(record: string): string {
   return record.replace(/\s[+\-~?]?ptr(:\S*)?(?=\s|$)/gi, '');
 }
 
-function others({ known }: Leaving, relay?: string): string {
+function others({ known }: Leaving, relays: readonly string[]): string {
   if (known === 'told' || known === 'machine') return '';
-  return relay === undefined
+  return relays.length === 0
     ? 'Put in the addresses that mail leaves from.'
-    : `Your provider says what to put in place of a:${relay}, commonly an "include:".`;
+    : `Your provider says what to put in place of ${named(relays).join(' and ')}, commonly an "include:".`;
 }

@@ -58,7 +58,7 @@ export function readHead(path: string, name: string): Uint8Array | undefined {
 /** Moves a file and never replaces one: a second of its name gets a number. A file that is gone was moved by another. */
 export function moveFile(from: string, folder: string, file: string, name: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     const { name: stem, ext } = parse(file);
     let target = join(folder, file);
     for (let count = 2; existsSync(target); count += 1) target = join(folder, `${stem}-${count}${ext}`);

@@ -12,33 +12,41 @@ const Topics = z
   .pipe(z.array(z.string()));
 const HeldRow = z.object({ topics: Topics, breaker: z.int(), audience: z.int(), publicAt: z.number() });
 
-/** Within a transaction: a delivery for everybody whom an edition is for. Returns how many. */
+/** How many deliveries were queued, and how many of them are for people: seeds are none. */
+export type Queued = { deliveries: number; people: number };
+
+/** Within a transaction: a delivery for everybody whom an edition is for. */
 export function enqueue(
   database: Database,
   edition: string,
   topics: readonly string[],
   publicAt: number,
-): number {
+): Queued {
   // Whoever was cancelled when the publication was withdrawn gets it after all; nobody else has a row yet.
   const sql = `INSERT INTO deliveries (publication, subscriber, edition, state)
                SELECT ?, id, ?, 'waiting' FROM (${AUDIENCE}) WHERE true ORDER BY id
                ON CONFLICT DO UPDATE SET edition = excluded.edition, state = 'waiting', not_before = 0
                  WHERE state = 'cancelled'`;
-  return database.run(sql, publicationOf(edition), edition, JSON.stringify(topics), publicAt);
+  const before = seedsOf(database, edition);
+  const deliveries = database.run(sql, publicationOf(edition), edition, JSON.stringify(topics), publicAt);
+  return { deliveries, people: deliveries - (seedsOf(database, edition) - before) };
 }
 
 /** Why what was just queued has to wait for a person; undefined when it may go. */
 export function whyHeld(
   database: Database,
-  publication: string,
   topics: readonly string[],
-  audience: number,
+  people: number,
   limits: BreakerLimits,
 ): string | undefined {
-  const sql = `SELECT count(*) AS count FROM deliveries JOIN subscribers ON id = subscriber
-               WHERE publication = ? AND consent = '${SEED}'`;
-  const seeds = audience === 0 ? 0 : (database.one(CountRow, sql, publication)?.count ?? 0);
-  return breakerWords(audience, audience - seeds, audienceBefore(database, topics), limits);
+  return breakerWords(people, audienceBefore(database, topics), limits);
+}
+
+/** Our own mailboxes among those whom an edition waits for. */
+function seedsOf(database: Database, edition: string): number {
+  const sql = `SELECT count(*) AS count FROM subscribers CROSS JOIN deliveries ON subscriber = id
+               WHERE consent = '${SEED}' AND publication = ? AND edition = ? AND state = 'waiting'`;
+  return database.one(CountRow, sql, publicationOf(edition), edition)?.count ?? 0;
 }
 
 /** Editions that still wait for a yes, and older editions of what is counted already, are no measure. */
@@ -66,7 +74,8 @@ export function heldOf(database: Database, edition: string): { topics: string[];
 export function letGo(database: Database, edition: string): void {
   const row = rowOf(database, edition);
   if (row?.breaker !== 1) return;
-  const audience = row.audience > 0 ? row.audience : enqueue(database, edition, row.topics, row.publicAt);
+  const audience =
+    row.audience > 0 ? row.audience : enqueue(database, edition, row.topics, row.publicAt).people;
   database.run('UPDATE mailings SET breaker = 0, audience = ? WHERE edition = ?', audience, edition);
 }
 

@@ -9,6 +9,7 @@ import { allMarks, marksOf, moreMarks } from './marks.ts';
 import { begin, record } from './record.ts';
 import { editionHappening, formsHappening } from './record-edition.ts';
 
+const AnsweredRow = z.object({ answered: z.string().nullable() });
 const LetterRow = z.object({ letter: json.pipe(Letter) });
 const DigestRow = z.object({ digest: z.string() });
 
@@ -62,6 +63,12 @@ export function editionMethods(database: Database): EditionLedger {
       }),
 
     letter: async (key) => letterOf(database, key),
+
+    answeredBy: async (publication) => {
+      const sql = `SELECT letter ->> '$.inReplyTo' AS answered FROM editions JOIN letters ON edition = key
+                   WHERE publication = ? ORDER BY revision DESC LIMIT 1`;
+      return database.one(AnsweredRow, sql, publication)?.answered ?? undefined;
+    },
   };
 }
 

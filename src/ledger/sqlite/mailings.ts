@@ -27,14 +27,14 @@ export function mailingMethods(database: Database): MailingLedger {
       database.transaction(() => {
         const publication = publicationOf(edition);
         if (latest(database, publication)) return 0;
-        const audience = enqueue(database, edition, topics, publicAt);
-        const why = limits && whyHeld(database, publication, topics, audience, limits);
-        if (audience > 0 || why !== undefined) {
+        const { deliveries, people: audience } = enqueue(database, edition, topics, publicAt);
+        const why = limits && whyHeld(database, topics, audience, limits);
+        if (deliveries > 0 || why !== undefined) {
           const state = why === undefined ? 'open' : 'stopped';
           const mailing = { edition, publication, state, why: why ?? '', beganAt: at, audience } as const;
           begin(database, mailing, topics, why !== undefined, at);
         }
-        return audience;
+        return deliveries;
       }),
 
     audienceBefore: async (topics) => audienceBefore(database, topics),

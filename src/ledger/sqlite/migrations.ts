@@ -30,7 +30,7 @@ export function requireCurrent(database: Database, path: string): void {
     'read-only',
     `The ledger ${path} is of an older version (${version} of ${STEPS.length}) and may only be read now.`,
     'It has to be brought up to date first, and that writes to it.',
-    'Run `newsdesk publish --dry-run` or `newsdesk run` once with the right to write.',
+    'Start `newsdesk run` (npm start), or run `newsdesk publish` once, with the right to write.',
   );
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Notice } from '../../model/notice.ts';
+import { Notice, POINTLESS } from '../../model/notice.ts';
 import type { NoticeLedger } from '../ledger.ts';
 import type { Database } from './database.ts';
 
@@ -56,8 +56,10 @@ export function noticeMethods(database: Database, table: NoticeTable): NoticeLed
     noticesFailed: async (since) =>
       database.all(
         Notice,
-        `SELECT ${COLUMNS} FROM ${table} WHERE posted_at >= ? AND state IN ('refused', 'uncertain') ORDER BY id`,
+        `SELECT ${COLUMNS} FROM ${table} WHERE posted_at >= ? AND response <> ?
+           AND (state IN ('refused', 'uncertain') OR (state <> 'accepted' AND attempts > 0)) ORDER BY id`,
         since,
+        POINTLESS,
       ),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DeliveryState } from '../../model/delivery.ts';
+import { SEED } from '../../model/seed.ts';
 import { Leaving } from '../../model/subscriber.ts';
 import type { Dossier, Forgotten, Listed, PeopleLedger } from '../people.ts';
 import type { Database } from './database.ts';
@@ -65,7 +66,9 @@ export function peopleMethods(database: Database): PeopleLedger {
     eraseTraces: async () => database.emptyLog(),
 
     everybody: async (after, limit) =>
-      database.all(ListedRow, `${LISTED} id > ? ORDER BY id LIMIT ?`, after, limit).map(listed),
+      database
+        .all(ListedRow, `${LISTED} id > ? AND consent <> '${SEED}' ORDER BY id LIMIT ?`, after, limit)
+        .map(listed),
   };
 }
 

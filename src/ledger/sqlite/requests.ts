@@ -82,7 +82,10 @@ function memberOf(database: Database, address: string): Subscriber | undefined {
   return database.one(SubscriberRow, `${SUBSCRIBER} WHERE address = ? AND left_at IS NULL`, address);
 }
 
-/** On the list with this choice, in this spelling of the address, with nothing held against the mailbox. */
+/**
+ * On the list with this choice, in this spelling of the address, with nothing held against the mailbox. Who is on it
+ * already keeps the instant of their consent, and so misses nothing that became public before they confirmed once more.
+ */
 function join(
   database: Database,
   { address, topics, language }: Request,
@@ -90,7 +93,8 @@ function join(
   at: number,
 ): boolean {
   const sql = `INSERT INTO subscribers (address, confirmed_at, consent, language) VALUES (?, ?, ?, ?)
-               ON CONFLICT (address) DO UPDATE SET address = excluded.address, confirmed_at = excluded.confirmed_at,
+               ON CONFLICT (address) DO UPDATE SET address = excluded.address,
+                 confirmed_at = iif(left_at IS NULL, confirmed_at, excluded.confirmed_at),
                  consent = excluded.consent, language = excluded.language, left_at = NULL, left_why = NULL,
                  forgotten_at = NULL, score = 0, scored_at = 0, probed_at = NULL
                RETURNING id`;
@@ -100,8 +104,8 @@ function join(
 }
 
 /**
- * Another address for a member, who keeps the instant of their consent: they miss nothing. Somebody who left under that
- * address makes room for it, since it was confirmed from that very mailbox.
+ * Another address for a member, who keeps the instant of their consent: they miss nothing, and what is under way goes to
+ * the new address. Somebody who left under that address makes room for it, since it was confirmed from that very mailbox.
  */
 function move(
   database: Database,
@@ -122,6 +126,18 @@ function move(
     consent,
     id,
   );
+  claimAnew(database, id);
   database.run('INSERT OR REPLACE INTO forgotten (mark, at) VALUES (?, ?)', markOf(before.address), at);
   return true;
+}
+
+/** What a worker has in hand for the old address is not sent; it waits again, for the new one. */
+function claimAnew(database: Database, id: number): void {
+  for (const table of ['deliveries', 'rehearsals']) {
+    database.run(
+      `UPDATE ${table} SET state = 'waiting', worker = NULL WHERE subscriber = ? AND state = 'claimed'
+         AND publication IN (SELECT publication FROM mailings WHERE state IN ('open', 'stopped', 'late'))`,
+      id,
+    );
+  }
 }

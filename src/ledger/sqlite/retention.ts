@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SEED } from '../../model/seed.ts';
 import type { RetentionLedger } from '../retention.ts';
 import type { Database } from './database.ts';
 
@@ -46,7 +47,7 @@ export function retentionMethods(database: Database): RetentionLedger {
     },
 
     longGone: async (before, limit) => {
-      const sql = `SELECT address FROM subscribers WHERE left_at < ? AND forgotten_at IS NULL
+      const sql = `SELECT address FROM subscribers WHERE left_at < ? AND forgotten_at IS NULL AND consent <> '${SEED}'
                    ORDER BY left_at LIMIT ?`;
       return database.all(AddressRow, sql, before, limit).map(({ address }) => address);
     },

@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import { SEED, type SeedCopy } from '../../model/seed.ts';
-import type { Seed, SeedLedger } from '../seeds.ts';
+import { Leaving } from '../../model/subscriber.ts';
+import type { AwaySeed, Seed, SeedLedger } from '../seeds.ts';
 import type { Database } from './database.ts';
 import { leaveOne, setTopics } from './subscribers.ts';
 
 const MemberRow = z.object({ id: z.int(), address: z.string() });
-const KnownRow = z.object({ id: z.int(), consent: z.string() });
+const KnownRow = z.object({
+  consent: z.string(),
+  isMember: z.int(),
+  why: Leaving.nullable(),
+});
+const CountRow = z.object({ count: z.int() });
 const IdRow = z.object({ id: z.int() });
 const CopyRow = z.object({
   edition: z.string(),
@@ -18,19 +24,24 @@ const CopyRow = z.object({
 /** Our own mailboxes on the list. */
 export function seedMethods(database: Database): SeedLedger {
   return {
-    keepSeeds: async (seeds, topics, at) => {
+    keepSeeds: async (seeds, topics, markOf, at) => {
       const members = database.all(
         MemberRow,
         `SELECT id, address FROM subscribers WHERE consent = '${SEED}' AND left_at IS NULL`,
       );
       const wanted = new Set(seeds.map(({ address }) => address.toLowerCase()));
-      const known = new Set(members.map(({ address }) => address.toLowerCase()));
       const gone = members.filter(({ address }) => !wanted.has(address.toLowerCase()));
-      const fresh = seeds.filter(({ address }) => !known.has(address.toLowerCase()));
-      if (gone.length + fresh.length === 0) return { added: 0, removed: 0 };
+      const stand = seeds.map((seed) => ({ seed, standing: standingOf(database, seed, markOf) }));
+      const away = stand.flatMap(({ seed: { name }, standing }): AwaySeed[] =>
+        standing === 'on' || standing === 'new' ? [] : [{ name, why: standing }],
+      );
+      const fresh = stand.filter(({ standing }) => standing === 'new').map(({ seed }) => seed);
+      if (gone.length + fresh.length === 0) return { added: 0, removed: 0, away };
       return database.transaction(() => ({
         removed: gone.filter(({ id }) => leaveOne(database, id, 'removed', at)).length,
-        added: fresh.filter(({ address }) => addOne(database, address, topics, at)).length,
+        // Within the transaction nobody is quicker.
+        added: fresh.filter((seed) => addOne(database, seed, topics, markOf, at)).length,
+        away,
       }));
     },
 
@@ -66,15 +77,32 @@ export function seedMethods(database: Database): SeedLedger {
   };
 }
 
-/** Somebody of that address who asked to be on the list stays as they are; a seed of before comes back. */
-function addOne(database: Database, address: string, topics: readonly string[], at: number): boolean {
-  const find = 'SELECT id, consent FROM subscribers WHERE address = ?';
+/** How a seed stands: on the list, as a seed or as somebody who asked for it; new, or one of before; or why it is away. */
+function standingOf(
+  database: Database,
+  { address }: Seed,
+  markOf: (address: string) => string,
+): 'on' | 'new' | AwaySeed['why'] {
+  const find = `SELECT consent, left_at IS NULL AS isMember, left_why AS why FROM subscribers WHERE address = ?`;
   const known = database.one(KnownRow, find, address);
-  if (known && known.consent !== SEED) return false;
+  if (known?.isMember === 1) return 'on';
+  if (known) return known.consent === SEED && known.why === 'removed' ? 'new' : (known.why ?? 'asked');
+  const forgotten = 'SELECT count(*) AS count FROM forgotten WHERE mark = ?';
+  return database.one(CountRow, forgotten, markOf(address))?.count === 0 ? 'new' : 'forgotten';
+}
+
+function addOne(
+  database: Database,
+  seed: Seed,
+  topics: readonly string[],
+  markOf: (address: string) => string,
+  at: number,
+): boolean {
+  if (standingOf(database, seed, markOf) !== 'new') return false;
   const insert = `INSERT INTO subscribers (address, confirmed_at, consent) VALUES (?, ?, '${SEED}')
                   ON CONFLICT DO UPDATE SET left_at = NULL, left_why = NULL, confirmed_at = excluded.confirmed_at
                   RETURNING id`;
-  const { id = 0 } = database.one(IdRow, insert, address, at) ?? {};
+  const { id = 0 } = database.one(IdRow, insert, seed.address, at) ?? {};
   setTopics(database, id, topics);
   return true;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { VerdictKind } from '../../model/delivery.ts';
-import type { Key, Recorded, Settlement } from '../ledger.ts';
+import type { Mark, Recorded, Settlement } from '../ledger.ts';
 import type { Database } from './database.ts';
 import { publicationOf, type DeliveryTable } from './tables.ts';
 
@@ -14,7 +14,7 @@ type Settling = {
    */
   settle: (worker: number, settlements: readonly Settlement[], at: number) => Recorded['late'];
   /** Marks what is still this worker's and whose mailing is open, and says of each whether it is. */
-  mark: (worker: number, marks: readonly Key[]) => boolean[];
+  mark: (worker: number, marks: readonly Mark[]) => boolean[];
 };
 
 /** What happens to every mail: its statements are written once, since to put one together takes longer than to run it. */
@@ -22,7 +22,8 @@ export function settling(database: Database, table: DeliveryTable): Settling {
   const inHand = verdictsWhere(table, "state IN ('claimed', 'handing')");
   const guessed = verdictsWhere(table, "state = 'uncertain'");
   const markOne = `UPDATE ${table} SET state = 'handing'
-                   WHERE publication = ? AND subscriber = ? AND edition = ? AND worker = ? AND state = 'claimed'`;
+                   WHERE publication = ? AND subscriber = ? AND edition = ? AND worker = ? AND state = 'claimed'
+                     AND EXISTS (SELECT 1 FROM subscribers WHERE id = subscriber AND address = coalesce(?, address))`;
 
   const settleOne = (sql: string, worker: number, settlement: Settlement, at: number): boolean => {
     const { edition, subscriber, verdict, notBefore, attempt } = settlement;
@@ -53,13 +54,14 @@ export function settling(database: Database, table: DeliveryTable): Settling {
 
     mark(worker, marks) {
       const open = new Map<string, boolean>();
-      return marks.map(({ edition, subscriber }) => {
+      return marks.map(({ edition, subscriber, address = null }) => {
         let isOpen = open.get(edition);
         if (isOpen === undefined) {
           isOpen = (database.one(CountRow, OPEN, edition)?.count ?? 0) > 0;
           open.set(edition, isOpen);
         }
-        return isOpen && database.run(markOne, publicationOf(edition), subscriber, edition, worker) > 0;
+        const values = [publicationOf(edition), subscriber, edition, worker, address];
+        return isOpen && database.run(markOne, ...values) > 0;
       });
     },
   };

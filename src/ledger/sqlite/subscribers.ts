@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SEED } from '../../model/seed.ts';
 import { Subscriber, type Leaving, type NewSubscriber } from '../../model/subscriber.ts';
 import type { SubscriberLedger, Subscribing } from '../ledger.ts';
 import type { Database } from './database.ts';
@@ -57,14 +58,18 @@ export function subscriberMethods(database: Database): SubscriberLedger {
     subscribers: async (after, limit) =>
       database.all(
         SubscriberRow,
-        `${SUBSCRIBER} WHERE id > ? AND left_at IS NULL ORDER BY id LIMIT ?`,
+        `${SUBSCRIBER} WHERE id > ? AND left_at IS NULL AND consent <> '${SEED}' ORDER BY id LIMIT ?`,
         after,
         limit,
       ),
 
     audience: async (topics, publicAt) =>
-      database.one(CountRow, `SELECT count(*) AS count FROM (${AUDIENCE})`, JSON.stringify(topics), publicAt)
-        ?.count ?? 0,
+      database.one(
+        CountRow,
+        `SELECT count(*) AS count FROM (${AUDIENCE} AND consent <> '${SEED}')`,
+        JSON.stringify(topics),
+        publicAt,
+      )?.count ?? 0,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Pending } from '../counter.ts';
 import { notAllowed, seeOther } from './answers.ts';
 import { topicName } from './choice.ts';
 import { inBold, page, readForm, subscribeAgain, wordsOfVisit, type House, type SitePages } from './house.ts';
+import { readable } from './readable.ts';
 import type { Words } from './words.ts';
 
 /** The link of a confirmation mail: a page with one button, because programs on the way open every link. */
@@ -38,7 +39,7 @@ function waiting(
   const isMove = kind === 'move';
   const lead = isMove ? words.confirmMoveLead : words.confirmLead;
   const names = topics.map((topic) => topicName(topic, house.counter.offer, words.releases) ?? topic);
-  const content = html`<p class="standfirst">${inBold(lead, { address })}</p>
+  const content = html`<p class="standfirst">${inBold(lead, { address: readable(address) })}</p>
 ${!isMove && html`<ul class="chosen">${names.map((name) => html`<li>${name}</li>`)}</ul>`}
 <form class="form" method="post" action="${house.base}/c/${token}">
 <p><button type="submit">${isMove ? words.confirmMoveButton : words.confirmButton}</button></p></form>
@@ -51,7 +52,7 @@ function done(
   words: Words,
   { address, preferences }: Extract<Pending, { state: 'done' }>,
 ): Response {
-  const content = html`<p class="standfirst">${inBold(words.doneLead, { address })}</p>
+  const content = html`<p class="standfirst">${inBold(words.doneLead, { address: readable(address) })}</p>
 <p><a href="${house.base}/p/${preferences}">${words.donePreferences}</a></p>`;
   return page(house, words, words.doneTitle, content);
 }

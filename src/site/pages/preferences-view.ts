@@ -2,6 +2,7 @@ import { html, type Html } from '../../model/html.ts';
 import type { Choice, Person } from '../counter.ts';
 import { addressField, errorList, languageField, topicFields, type Errors } from './fields.ts';
 import { inBold, page, type House } from './house.ts';
+import { readable } from './readable.ts';
 import { languageName, type Words } from './words.ts';
 
 /** What the page shows: the member, what was chosen or typed just now, what is wrong with it, and what was done. */
@@ -21,11 +22,11 @@ export function preferencesPage(house: House, words: Words, shown: Shown): Respo
   const here = `${base}/p/${token}`;
   const wrong = Object.keys(errors).length > 0;
   const offer = { ...counter.offer, ...withOwn(house, person) };
-  const content = html`${note && html`<p class="done" role="status">${note}</p>`}${errorList(errors, words)}<p class="standfirst">${inBold(words.preferencesLead, { address: person.address })}</p>
+  const content = html`${note && html`<p class="done" role="status">${note}</p>`}${errorList(errors, words)}<p class="standfirst">${inBold(words.preferencesLead, { address: readable(person.address) })}</p>
 <form class="form" method="post" action="${here}">
 ${topicFields(offer, choice, errors.topics, words)}${languageField(counter.offer, choice, words)}<p><button type="submit">${words.saveButton}</button></p></form>
 <h2 class="rule">${words.moveHeading}</h2>
-<p>${inBold(words.moveNow, { address: person.address })}</p>
+<p>${inBold(words.moveNow, { address: readable(person.address) })}</p>
 <form class="form" method="post" action="${here}/address">
 ${addressField({ label: words.moveLabel, hint: words.addressHint, value: typed ?? '', error: errors.address }, words)}<p><button type="submit" class="second">${words.moveButton}</button></p></form>
 <h2 class="rule">${words.leaveHeading}</h2>
@@ -55,7 +56,7 @@ function known({ counter }: House, words: Words, here: string, person: Person): 
   const spoken = language === '' ? counter.offer.languages[0] : language;
   return html`<h2 class="rule">${words.dataHeading}</h2>
 <dl class="facts wordy">
-<div><dt>${words.dataAddress}</dt><dd>${address}</dd></div>
+<div><dt>${words.dataAddress}</dt><dd>${readable(address)}</dd></div>
 <div><dt>${words.dataSince}</dt><dd>${since}</dd></div>
 <div><dt>${words.dataConsent}</dt><dd lang="en">${consent}</dd></div>
 <div><dt>${words.dataLanguage}</dt><dd>${languageName(spoken)}</dd></div>

@@ -37,6 +37,8 @@ function soundZone(): Zone {
 
 /** How a world differs from one where all is well. */
 export type Change = {
+  /** Further mail servers, behind the one of this world. */
+  moreRelays?: string[];
   /** Records to put in, or with `undefined` to take away. */
   dns?: Record<string, Zone[string] | undefined>;
   smtp?: SMTPServerOptions;
@@ -134,7 +136,10 @@ async function build(change: Change) {
   const env = {
     NEWSDESK_DNS: dns.address,
     NEWSDESK_SITE_URL: `${scheme}://${change.siteHost ?? DOMAIN}:${site.port}`,
-    SMTP_URL: `smtp${change.smtps || change.saysSmtps ? 's' : ''}://desk:s3cret-word@${MAIL}:${smtp.port}`,
+    SMTP_URL: [
+      `smtp${change.smtps || change.saysSmtps ? 's' : ''}://desk:s3cret-word@${MAIL}:${smtp.port}`,
+      ...(change.moreRelays ?? []),
+    ].join(' '),
     DKIM_KEYS: 'nd26=nd26.pem',
     NODE_EXTRA_CA_CERTS: AUTHORITY,
     ...change.env,

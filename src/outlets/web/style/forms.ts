@@ -33,7 +33,7 @@ export const forms = `
 .languages ul { display: flex; gap: 1rem; margin: 0 0 .75rem; padding: 0; list-style: none; }
 .languages a { display: inline-block; padding-block: .35rem; }
 .ways { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1.5rem; }
-.given { display: inline-block; max-width: 100%; overflow-wrap: anywhere; color: var(--ink); }
+.given { overflow-wrap: anywhere; color: var(--ink); }
 .chosen { font-size: 1.1rem; }
 .trap { position: absolute; inset-inline-start: -100vw; width: 1px; height: 1px; overflow: hidden; }
 `;
