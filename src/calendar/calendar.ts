@@ -4,3 +4,4 @@ export { holidaysOf, knowsRegion, loadHolidays, type Holiday } from './holidays.
 export { inOfficeHours } from './office.ts';
 export { phaseOf } from './phase.ts';
 export { instantOf } from './wall.ts';
+export { instantIn } from './zoned.ts';

@@ -59,7 +59,10 @@ export const ReleaseFrontMatter = z.strictObject({
   status: Status.optional().meta({ description: 'draft, ready (the default) or withdrawn' }),
   release: z
     .string()
-    .meta({ description: '"immediate", or the minute an embargo ends: 2026-11-24 09:00 (newsroom’s zone)' }),
+    .meta({
+      description:
+        '"immediate", or the minute an embargo ends, with its zone: 2026-11-24 09:00 America/Chicago',
+    }),
   date: z
     .string()
     .meta({ description: 'Date of the release, with a time when it matters: 2026-11-13 14:30' }),

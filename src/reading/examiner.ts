@@ -1,4 +1,4 @@
-import { instantOf } from '../calendar/calendar.ts';
+import { instantIn, instantOf } from '../calendar/calendar.ts';
 import { readSource, type SourceFile } from '../load/load.ts';
 import { idPrefix } from '../model/address.ts';
 import type { Examined } from '../model/examined.ts';
@@ -21,9 +21,10 @@ export function examineOne(examining: Examining, file: SourceFile): Examined<Sou
   const { source, findings } = readOne(examining, file);
   if (!source) return { file, findings };
   const { newsroom, site } = examining;
+  const home = newsroom.newsroom.zone;
   const reviewed = reviewSource(source, newsroom, {
     parse: parseMarkdown,
-    instant: (wall) => instantOf(wall, newsroom.newsroom.zone),
+    instant: (wall, zone) => (zone === undefined ? instantOf(wall, home) : instantIn(wall, zone, home)),
   });
   const examined: Examined<SourceFile> = { file, findings: [...findings, ...reviewed.findings] };
   const { publication, body, prose } = reviewed;

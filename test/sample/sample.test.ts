@@ -40,7 +40,7 @@ describe('the bundled newsroom', () => {
 
   it('shows every state that a release can be in on the day of the demo', () => {
     const phases = new Set(bundled.releases.map(phase));
-    expect([...phases].toSorted()).toEqual(['draft', 'expired', 'out', 'waiting', 'withdrawn']);
+    expect([...phases].toSorted()).toEqual(['draft', 'expired', 'out', 'taken back', 'waiting']);
     expect(where((release) => release.embargoed).map(phase)).toEqual(['waiting']);
     expect(where((release) => release.audience.includes('none'))).not.toEqual([]);
   });
@@ -138,7 +138,7 @@ describe('the words of the bundled newsroom', () => {
 
   it('refer to nothing that is not out', () => {
     const closed = where((release) =>
-      ['draft', 'waiting', 'withdrawn'].includes(phaseOf(release, bundled.at).phase),
+      ['draft', 'waiting', 'taken back'].includes(phaseOf(release, bundled.at).phase),
     );
     expect(closed).toHaveLength(3);
     for (const { publication, source } of closed) {
