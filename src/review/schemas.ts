@@ -28,6 +28,7 @@ export function frontMatterSchemas(newsroom: Newsroom): { release: JsonSchema; i
       [['release'], { pattern: `^(immediate|${DAY}[ T]\\d{2}:\\d{2}${ZONE})$` }],
       [['date'], { pattern: `^${WALL}$` }],
       [['expires'], { pattern: `^${WALL}$` }],
+      [['resolved', 'properties', 'date'], { pattern: `^${WALL}$` }],
     ]),
     issue: schemaOf(IssueFrontMatter, `Front matter of an issue of the ${newsroom.digest.name}`, [
       [['sections', 'items'], { enum: kinds }],

@@ -6,6 +6,8 @@ export type Times = {
   /** The end of the embargo; absent for an immediate release. */
   embargo: number | undefined;
   expires: number | undefined;
+  /** When its case ended. */
+  resolved: number | undefined;
   /** The first minute at which it may be public. */
   publicAt: number | undefined;
 };
@@ -20,13 +22,14 @@ export function timesOf(front: Front, instant: Instant, issueTime: string): Time
   const { date } = front;
   if (front.type === 'issue') {
     const publicAt = date !== undefined && isDay(date) ? instant(`${date} ${issueTime}`) : undefined;
-    return { date: publicAt, embargo: undefined, expires: undefined, publicAt };
+    return { date: publicAt, embargo: undefined, expires: undefined, resolved: undefined, publicAt };
   }
   const day = date === undefined ? undefined : instant(date);
   const immediate = front.release === IMMEDIATE;
   const embargo = front.release === undefined || immediate ? undefined : endOf(front.release, instant);
   const expires = front.expires === undefined ? undefined : instant(front.expires);
-  return { date: day, embargo, expires, publicAt: immediate ? day : embargo };
+  const resolved = front.resolved === undefined ? undefined : instant(front.resolved.date);
+  return { date: day, embargo, expires, resolved, publicAt: immediate ? day : embargo };
 }
 
 /** The end of an embargo as it is written: date and time, and the zone when there is one. */

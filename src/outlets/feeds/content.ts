@@ -114,9 +114,10 @@ function linked({ site, find }: Desk, number: string): Html {
 }
 
 function covered({ site }: Desk, { release, state }: ShelvedRelease): Html {
-  const { path, title, summary, number, language } = release;
+  const { path, title, summary, number, language, resolved } = release;
   const lang = spoken(language);
-  const name = state === 'expired' ? `${number}, expired` : number;
+  const standing = resolved ? ', resolved' : state === 'expired' ? ', expired' : '';
+  const name = `${number}${standing}`;
   return html`<li><a href="${urlOf(site, addressOf(path))}"${lang}>${title}</a> (${name}): <span${lang}>${summary}</span></li>`;
 }
 

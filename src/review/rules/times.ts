@@ -79,6 +79,11 @@ function checkDates({ front, times, instant, newsroom, locate }: Context): reado
   if (front.type === 'release' && front.expires !== undefined && times.expires === undefined) {
     marks.push(notATime('expires', front.expires, locate, instant));
   }
+  if (front.type === 'release' && front.resolved && times.resolved === undefined) {
+    marks.push(
+      notATime('resolved', front.resolved.date, (_, what) => locate(['resolved', 'date'], what), instant),
+    );
+  }
   return marks;
 }
 

@@ -69,7 +69,7 @@ function article(chrome: Chrome, entry: ShelvedRelease, mentions: Mentions, form
   const text = absolute(state === 'current' ? forms.html : withoutPictures(forms.html), base);
   return html`<article class="release"${lang}>
 <header${english}>
-<p class="slug"><strong>${forRelease(newsroom, entry)}</strong> <a href="${base}/kinds/${release.kind}.html">${newsroom.kinds[release.kind]?.name ?? release.kind}</a> <span>Release ${release.number}</span></p>
+<p class="slug"><strong>${forRelease(newsroom, entry)}</strong> <a href="${base}/kinds/${release.kind}.html">${newsroom.kinds[release.kind]?.name ?? release.kind}</a> <span>Release ${release.number}</span>${release.resolved && html` <span class="mark">Resolved</span>`}</p>
 <h1${lang}>${release.title}</h1>
 ${issued(chrome, entry)}${correctionNotes(newsroom, release)}${state === 'expired' && expiredNotice(chrome, entry)}${mentions.html(base)}</header>
 ${

@@ -59,7 +59,14 @@ function sectionText(section: SectionView, view: DigestView): string {
 
 function storyText(story: StoryView, { words }: DigestView, sentence: string | null): string {
   const number = fill(words.release, { number: story.number });
-  const facts = [story.expired && words.expired, story.update, story.date, story.areas, number];
+  const facts = [
+    story.expired && words.expired,
+    story.resolved,
+    story.update,
+    story.date,
+    story.areas,
+    number,
+  ];
   return lines(
     wrap(story.title),
     wrap(facts.filter((fact) => typeof fact === 'string' && fact !== '').join(' | ')),
