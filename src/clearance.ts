@@ -18,8 +18,6 @@ export type Clearance = { examined: Examined[]; findings: Finding[] };
 /** What it needs of a reading. */
 type Read = Pick<Reading, 'asset' | 'templates' | 'locate'> & { examined: readonly Examined[] };
 
-const UNAPPROVED = 'not approved yet';
-
 /**
  * Asks of everything that is ready and not sealed as it stands whether it was approved, exactly as it is, by people who
  * may. What is not is marked as waiting; what was approved and changed gets a finding. Releases come first, since an
@@ -42,8 +40,8 @@ export async function clear(
     if (!publication || publication.status !== 'ready' || publication.recall || one.findings.some(blocks))
       return one;
     if (desk.isSealed(publication)) return one;
-    const stopped = stoppedBy(orders.get(publicationKey(publication)), publication);
-    if (stopped) return { ...one, waiting: { why: stopped } };
+    const waiting = stoppedBy(orders.get(publicationKey(publication)), publication);
+    if (waiting) return { ...one, waiting };
     if (!required) return one;
     const judgement = judge(publication, desk.sealOf(publication), newsroom, at, desk.inOffice);
     const path = one.file.path;
@@ -73,22 +71,31 @@ export async function sealNow(
 }
 
 /** Why an order keeps it in; a cancellation counts until somebody approves it anew. */
-function stoppedBy(order: Order | undefined, { approval }: Publication): string | undefined {
+function stoppedBy(order: Order | undefined, { approval }: Publication): Waiting | undefined {
   if (!order) return undefined;
   if (order.verb === 'cancel' && approval && Date.parse(approval.at) > order.at) return undefined;
-  return orderWords(order);
+  const { verb, by, reason, at } = order;
+  const cause = verb === 'stop' ? 'stopped' : 'cancelled';
+  return { cause, why: orderWords(order), by: [by], since: at, ...(reason === '' ? {} : { reason }) };
 }
 
 function cleared(one: Examined, publication: Publication, judgement: Judgement, at: number): Examined {
-  if (judgement.state !== 'approved') return { ...one, waiting: { why: UNAPPROVED } };
+  if (judgement.state !== 'approved') return { ...one, waiting: waitingFor(judgement) };
   const { heldUntil } = judgement;
   const held: Publication = { ...publication, heldUntil };
   if (at >= outAt(held) || heldUntil <= publication.publicAt) return { ...one, publication: held };
-  const waiting: Waiting = {
-    why: `approved by ${publication.approval?.by ?? ''}, can still be stopped`,
-    until: heldUntil,
-  };
-  return { ...one, publication: held, waiting };
+  const { by = '', second } = publication.approval ?? {};
+  const people = second === undefined ? [by] : [by, second];
+  const why = `approved by ${people.join(' and ')}, can still be stopped`;
+  return { ...one, publication: held, waiting: { cause: 'window', why, until: heldUntil, by: people } };
+}
+
+function waitingFor(judgement: Exclude<Judgement, { state: 'approved' }>): Waiting {
+  if (judgement.state === 'void')
+    return { cause: 'void', why: `its approval is void: ${judgement.changed.join(', ')} changed after it` };
+  if (judgement.state === 'unfit')
+    return { cause: 'unfit', why: `its approval does not count: ${judgement.why.join('; ')}` };
+  return { cause: 'unapproved', why: 'not approved yet' };
 }
 
 /** Makes seals; `cover` says which releases are out, so that those of issues can be made. */

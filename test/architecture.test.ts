@@ -51,6 +51,8 @@ const WIRING = [
   'doctor.ts',
   'approving.ts',
   'verbs.ts',
+  'timekeeper.ts',
+  'daily.ts',
 ];
 
 const PURE = new Set([

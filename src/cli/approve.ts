@@ -40,6 +40,7 @@ export async function approve(
       return MISUSE;
     }
     report([...findings, ...shown.findings], root, 1, false, terminal);
+    terminal.out(overridden(shown.overrides));
     terminal.out(printed(shown, opened));
     if (shown.findings.some(blocks) || !shown.mail) {
       terminal.err('newsdesk: Not approved: the findings above have to be mended first.\n');
@@ -65,6 +66,16 @@ export async function approve(
   } finally {
     await ledger.close();
   }
+}
+
+/** Every decision not to heed a finding, so that whoever approves the text approves it too. */
+function overridden(overrides: Approving['overrides']): string {
+  if (overrides.length === 0) return '';
+  const lines = overrides.flatMap(({ state, rule, line, words, reason, basis, by }) => [
+    `  ${rule}, line ${line}, on "${words}"${state === 'lapsed' ? ': overrides nothing, because no such finding is there' : ''}`,
+    `    ${by}: ${reason} (${basis})`,
+  ]);
+  return `With these decisions of the desk:\n${lines.join('\n')}\n\n`;
 }
 
 /** The mail's text is the form in which a person reads fastest; the page and the mail have the same words. */
