@@ -9,7 +9,10 @@ import { orderWords, type Order } from './model/order.ts';
 import { outAt, publicationKey, type Publication } from './model/publication.ts';
 import type { Release } from './model/release.ts';
 import type { Press } from './press.ts';
+import { amendedIn, amendments, issuesAmong } from './publish/amended.ts';
+import { sealedContents } from './publish/contents.ts';
 import { assetPaths, contentDigest } from './publish/seal.ts';
+import { standings } from './publish/standing.ts';
 import type { Reading } from './reading/reading.ts';
 
 /** Who of what was read may go out, and what is wrong with approvals. */
@@ -51,7 +54,7 @@ export async function clear(
     return cleared(one, publication, judgement, at);
   };
   const releases = reading.examined.map((one) => (one.publication?.type === 'issue' ? one : judged(one)));
-  desk.cover(releases);
+  await desk.cover(releases);
   const examined = releases.map((one) => (one.publication?.type === 'issue' ? judged(one) : one));
   return { examined, findings };
 }
@@ -66,7 +69,7 @@ export async function sealNow(
 ): Promise<Seal> {
   const desk = await openSeals(press, reading, heads, at);
   const { examined } = await clear(press, reading, heads, at);
-  desk.cover(examined);
+  await desk.cover(examined);
   return desk.sealOf(publication);
 }
 
@@ -118,10 +121,11 @@ async function openSeals(
     digests.get(publicationKey(publication)) === contentDigest(publication, asset);
   let covered = new Map<string, string[]>();
   let byNumber = new Map<string, Release>();
+  let amendedOf: ((issue: Issue) => string[]) | undefined;
   return {
     isSealed,
     inOffice: (instant: number) => inOfficeHours(newsroom, instant),
-    cover(all: readonly Examined[]) {
+    async cover(all: readonly Examined[]) {
       const out = all.flatMap(({ publication, waiting, findings }) =>
         publication?.type === 'release' &&
         !waiting &&
@@ -133,12 +137,15 @@ async function openSeals(
       const coverages = gather(issuesOf(all), out, sealed, newsroom, at);
       covered = new Map(coverages.map(({ issue, numbers }) => [issue, numbers]));
       byNumber = new Map(out.map((release) => [release.number, release]));
+      const isDue = issuesOf(all).some((issue) => issue.status !== 'withdrawn' && !isSealed(issue));
+      if (isDue) amendedOf = await amendedBy(press, all, heads, at);
     },
     sealOf: (publication: Publication) =>
       sealOf(publication, {
         newsroom,
         templates: named,
         files: assetPaths(publication),
+        amended: (publication.type === 'issue' ? amendedOf?.(publication) : undefined) ?? [],
         asset,
         covers: (covered.get(publicationKey(publication)) ?? []).map((number) => {
           const release = byNumber.get(number);
@@ -146,6 +153,20 @@ async function openSeals(
         }),
       }),
   };
+}
+
+/** Which editions an issue would tell of as having put something right. */
+async function amendedBy(
+  { ledger, newsroom }: Press,
+  examined: readonly Examined[],
+  heads: readonly Head[],
+  at: number,
+): Promise<(issue: Issue) => string[]> {
+  const standing = standings(examined, heads, (publication) => phaseOf(publication, at), at);
+  const editions = await sealedContents(ledger, standing);
+  const all = await amendments(ledger, standing, editions);
+  const issues = issuesAmong(standing, editions);
+  return (issue) => amendedIn(issue, issues, all, newsroom).map(({ edition }) => edition);
 }
 
 function issuesOf(examined: readonly Examined[]): Issue[] {

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { addressOf } from '../model/address.ts';
 import type { Asset } from '../model/asset.ts';
 import type { Coverage } from '../model/coverage.ts';
@@ -7,6 +8,7 @@ import type { Newsroom } from '../model/newsroom.ts';
 import type { Forms, Publication } from '../model/publication.ts';
 import type { Release } from '../model/release.ts';
 import type {
+  Amendment,
   Shelf,
   ShelvedFile,
   ShelvedIssue,
@@ -30,6 +32,8 @@ export type ShelfInput = {
   /** Editions from the ledger for what is kept or withdrawn, by edition key. */
   editions: ReadonlyMap<string, Edition>;
   coverage: ReadonlyMap<string, Coverage>;
+  /** What an issue tells of having been put right. */
+  amended: (issue: Issue) => Amendment[];
   asset: (path: string) => Asset | undefined;
   readFile: (path: string, digest: string) => Uint8Array;
   forms: (publication: Publication, head: Head) => Forms | Promise<Forms>;
@@ -123,10 +127,11 @@ function shelveIssue(
   const numbers = coverage?.numbers ?? [];
   const covers = numbers.flatMap((number) => current.get(number) ?? []);
   const modifiedAt = modified(head);
+  const amended = input.amended(issue);
   return {
     state: 'current',
     edition: head.key,
-    digest: `${head.digest} ${modifiedAt} ${numbers.join()}`,
+    digest: `${head.digest} ${modifiedAt} ${numbers.join()}${amended.length > 0 ? ` ${hash('sha256', JSON.stringify(amended))}` : ''}`,
     issue,
     publicAt: head.publicAt,
     modifiedAt,
@@ -134,6 +139,7 @@ function shelveIssue(
     files: filesOf(input, issue),
     omitted: coverage?.omitted ?? [],
     withdrawn: numbers.filter((number) => !current.has(number)),
+    ...(amended.length > 0 ? { amended } : {}),
     forms: () => input.forms(issue, head),
   };
 }

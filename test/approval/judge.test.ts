@@ -30,7 +30,15 @@ function asset(path: string): Asset {
 }
 
 function material(change: Partial<SealMaterial> = {}): SealMaterial {
-  return { newsroom, templates: 'templates-1', files: [], asset: () => undefined, covers: [], ...change };
+  return {
+    newsroom,
+    templates: 'templates-1',
+    files: [],
+    asset: () => undefined,
+    covers: [],
+    amended: [],
+    ...change,
+  };
 }
 
 function approved(publication: Publication, people: Partial<Approval> = {}, room = newsroom): Publication {
