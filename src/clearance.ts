@@ -109,9 +109,10 @@ async function openSeals(
   at: number,
 ) {
   const { newsroom } = press;
-  const { approvers, standIns } = newsroom.approval;
-  const names = new Set(examined.flatMap(({ publication }) => publication?.approval?.by ?? []));
-  if (standIns.some((name) => names.has(name) && !approvers.includes(name))) await loadHolidays();
+  // Office hours are asked about for stand-ins only, and the holidays take a while to load.
+  const people = examined.flatMap(({ publication }) => publication?.approval ?? []);
+  const names = people.flatMap(({ by, second }) => (second === undefined ? [by] : [by, second]));
+  if (names.some((name) => !newsroom.approval.approvers.includes(name))) await loadHolidays();
   const digests = new Map(heads.map((head) => [head.publication, head.digest]));
   const named = nameOfTemplates(templates);
   const issues = heads.filter(({ publication }) => publication.startsWith('digest/'));

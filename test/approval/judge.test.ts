@@ -58,6 +58,15 @@ describe('an approval', () => {
     expect(judged(approved(anIssue(24)))).toEqual({ state: 'approved', heldUntil: AT + 60 * MINUTE });
   });
 
+  it('by somebody who always may does not ask for office hours, which need the holidays', () => {
+    const all = material();
+    const never = (): boolean => {
+      throw new Error('asked');
+    };
+    const release = approved(aRelease(1));
+    expect(judge(release, sealOf(release, all), newsroom, AT, never)).toMatchObject({ state: 'approved' });
+  });
+
   it('is missing when nobody gave one', () => {
     expect(judged(aRelease(1))).toEqual({ state: 'missing' });
   });
