@@ -4,6 +4,7 @@ import { sealNow } from './clearance.ts';
 import { writeBlock } from './load/load.ts';
 import type { Approval } from './model/approval.ts';
 import { blocks } from './model/finding.ts';
+import type { CheckedOverride } from './model/override.ts';
 import { outAt, type Publication } from './model/publication.ts';
 import { stampIn } from './model/when.ts';
 import { preview, type Preview } from './preview.ts';
@@ -20,6 +21,8 @@ export type Approving = Preview & {
   /** Why these people may not approve it; empty when they may. */
   unfit: string[];
   needsTwo: boolean;
+  /** Decisions in its front matter not to heed a finding. */
+  overrides: CheckedOverride[];
   /** When it would be out: its minute, or the end of the time to stop it. Epoch ms. */
   outAt?: number;
   /** Puts the approval into the file. False when the file changed meanwhile: nothing was approved. */
@@ -41,7 +44,8 @@ export async function approving(
   const reading = await readNewsroom(press, at);
   const one = reading.examined.find(({ file }) => file.path === path);
   const publication = one?.publication;
-  if (!one || !publication) return { ...shown, unfit: [], needsTwo: false, write: () => false };
+  if (!one || !publication)
+    return { ...shown, unfit: [], needsTwo: false, overrides: [], write: () => false };
   const { newsroom } = press;
   const seal = await sealNow(press, reading, await press.ledger.heads(), publication, at);
   const stamp = stampIn(at, newsroom.newsroom.zone);
@@ -56,6 +60,7 @@ export async function approving(
     approval,
     unfit,
     needsTwo: needsTwo(publication, newsroom),
+    overrides: publication.overrides ?? [],
     outAt: outAt({ ...publication, heldUntil }),
     write: () =>
       mayGo && writeBlock(press.root, { ...one.file, parts: publication.parts }, 'approval', approval),

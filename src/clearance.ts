@@ -10,7 +10,10 @@ import { outAt, publicationKey, type Publication } from './model/publication.ts'
 import type { Release } from './model/release.ts';
 import { assetPaths } from './model/shown.ts';
 import type { Press } from './press.ts';
+import { amendedIn, amendments, issuesAmong } from './publish/amended.ts';
+import { sealedContents } from './publish/contents.ts';
 import { contentDigest } from './publish/seal.ts';
+import { standings } from './publish/standing.ts';
 import type { Reading } from './reading/reading.ts';
 
 /** Who of what was read may go out, and what is wrong with approvals. */
@@ -18,8 +21,6 @@ export type Clearance = { examined: Examined[]; findings: Finding[] };
 
 /** What it needs of a reading. */
 type Read = Pick<Reading, 'asset' | 'templates' | 'locate'> & { examined: readonly Examined[] };
-
-const UNAPPROVED = 'not approved yet';
 
 /**
  * Asks of everything that is ready and not sealed as it stands whether it was approved, exactly as it is, by people who
@@ -43,8 +44,8 @@ export async function clear(
     if (!publication || publication.status !== 'ready' || publication.recall || one.findings.some(blocks))
       return one;
     if (desk.isSealed(publication)) return one;
-    const stopped = stoppedBy(orders.get(publicationKey(publication)), publication);
-    if (stopped) return { ...one, waiting: { why: stopped } };
+    const waiting = stoppedBy(orders.get(publicationKey(publication)), publication);
+    if (waiting) return { ...one, waiting };
     if (!required) return one;
     const judgement = judge(publication, desk.sealOf(publication), newsroom, at, desk.inOffice);
     const path = one.file.path;
@@ -54,7 +55,7 @@ export async function clear(
     return cleared(one, publication, judgement, at);
   };
   const releases = reading.examined.map((one) => (one.publication?.type === 'issue' ? one : judged(one)));
-  desk.cover(releases);
+  await desk.cover(releases);
   const examined = releases.map((one) => (one.publication?.type === 'issue' ? judged(one) : one));
   return { examined, findings };
 }
@@ -69,27 +70,36 @@ export async function sealNow(
 ): Promise<Seal> {
   const desk = await openSeals(press, reading, heads, at);
   const { examined } = await clear(press, reading, heads, at);
-  desk.cover(examined);
+  await desk.cover(examined);
   return desk.sealOf(publication);
 }
 
 /** Why an order keeps it in; a cancellation counts until somebody approves it anew. */
-function stoppedBy(order: Order | undefined, { approval }: Publication): string | undefined {
+function stoppedBy(order: Order | undefined, { approval }: Publication): Waiting | undefined {
   if (!order) return undefined;
   if (order.verb === 'cancel' && approval && Date.parse(approval.at) > order.at) return undefined;
-  return orderWords(order);
+  const { verb, by, reason, at } = order;
+  const cause = verb === 'stop' ? 'stopped' : 'cancelled';
+  return { cause, why: orderWords(order), by: [by], since: at, ...(reason === '' ? {} : { reason }) };
 }
 
 function cleared(one: Examined, publication: Publication, judgement: Judgement, at: number): Examined {
-  if (judgement.state !== 'approved') return { ...one, waiting: { why: UNAPPROVED } };
+  if (judgement.state !== 'approved') return { ...one, waiting: waitingFor(judgement) };
   const { heldUntil } = judgement;
   const held: Publication = { ...publication, heldUntil };
   if (at >= outAt(held) || heldUntil <= publication.publicAt) return { ...one, publication: held };
-  const waiting: Waiting = {
-    why: `approved by ${publication.approval?.by ?? ''}, can still be stopped`,
-    until: heldUntil,
-  };
-  return { ...one, publication: held, waiting };
+  const { by = '', second } = publication.approval ?? {};
+  const people = second === undefined ? [by] : [by, second];
+  const why = `approved by ${people.join(' and ')}, can still be stopped`;
+  return { ...one, publication: held, waiting: { cause: 'window', why, until: heldUntil, by: people } };
+}
+
+function waitingFor(judgement: Exclude<Judgement, { state: 'approved' }>): Waiting {
+  if (judgement.state === 'void')
+    return { cause: 'void', why: `its approval is void: ${judgement.changed.join(', ')} changed after it` };
+  if (judgement.state === 'unfit')
+    return { cause: 'unfit', why: `its approval does not count: ${judgement.why.join('; ')}` };
+  return { cause: 'unapproved', why: 'not approved yet' };
 }
 
 /** Makes seals; `cover` says which releases are out, so that those of issues can be made. */
@@ -100,9 +110,10 @@ async function openSeals(
   at: number,
 ) {
   const { newsroom } = press;
-  const { approvers, standIns } = newsroom.approval;
-  const names = new Set(examined.flatMap(({ publication }) => publication?.approval?.by ?? []));
-  if (standIns.some((name) => names.has(name) && !approvers.includes(name))) await loadHolidays();
+  // Office hours are asked about for stand-ins only, and the holidays take a while to load.
+  const people = examined.flatMap(({ publication }) => publication?.approval ?? []);
+  const names = people.flatMap(({ by, second }) => (second === undefined ? [by] : [by, second]));
+  if (names.some((name) => !newsroom.approval.approvers.includes(name))) await loadHolidays();
   const digests = new Map(heads.map((head) => [head.publication, head.digest]));
   const named = nameOfTemplates(templates);
   const issues = heads.filter(({ publication }) => publication.startsWith('digest/'));
@@ -112,10 +123,11 @@ async function openSeals(
     digests.get(publicationKey(publication)) === contentDigest(publication, asset);
   let covered = new Map<string, string[]>();
   let byNumber = new Map<string, Release>();
+  let amendedOf: ((issue: Issue) => string[]) | undefined;
   return {
     isSealed,
     inOffice: (instant: number) => inOfficeHours(newsroom, instant),
-    cover(all: readonly Examined[]) {
+    async cover(all: readonly Examined[]) {
       const out = all.flatMap(({ publication, waiting, findings }) =>
         publication?.type === 'release' &&
         !waiting &&
@@ -127,12 +139,15 @@ async function openSeals(
       const coverages = gather(issuesOf(all), out, sealed, newsroom, at);
       covered = new Map(coverages.map(({ issue, numbers }) => [issue, numbers]));
       byNumber = new Map(out.map((release) => [release.number, release]));
+      const isDue = issuesOf(all).some((issue) => issue.status !== 'withdrawn' && !isSealed(issue));
+      if (isDue) amendedOf = await amendedBy(press, all, heads, at);
     },
     sealOf: (publication: Publication) =>
       sealOf(publication, {
         newsroom,
         templates: named,
         files: assetPaths(publication),
+        amended: (publication.type === 'issue' ? amendedOf?.(publication) : undefined) ?? [],
         asset,
         covers: (covered.get(publicationKey(publication)) ?? []).map((number) => {
           const release = byNumber.get(number);
@@ -140,6 +155,20 @@ async function openSeals(
         }),
       }),
   };
+}
+
+/** Which editions an issue would tell of as having put something right. */
+async function amendedBy(
+  { ledger, newsroom }: Press,
+  examined: readonly Examined[],
+  heads: readonly Head[],
+  at: number,
+): Promise<(issue: Issue) => string[]> {
+  const standing = standings(examined, heads, (publication) => phaseOf(publication, at), at);
+  const editions = await sealedContents(ledger, standing);
+  const all = await amendments(ledger, standing, editions);
+  const issues = issuesAmong(standing, editions);
+  return (issue) => amendedIn(issue, issues, all, newsroom).map(({ edition }) => edition);
 }
 
 function issuesOf(examined: readonly Examined[]): Issue[] {

@@ -33,7 +33,7 @@ export async function correct(press: Press, reading: Reading, heads: readonly He
     const head = publication && headOf.get(publicationKey(publication));
     const isOut = publication?.status === 'ready' && !publication.recall && !one.findings.some(blocks);
     if (!publication || !head || !isOut || takenBack(head.digest) === 'kill') {
-      examined.push(one);
+      examined.push(head || !isReplaced(publication) ? one : { ...one, publication: without(publication) });
       continue;
     }
     const corrected = await correctOne(press, reading, publication, head);
@@ -55,10 +55,11 @@ async function correctOne(
   if (unchanged && !publication.corrections) return { publication, findings: [] };
   const sealed = await lastWords(press, head);
   const before = sealed?.edition.content.corrections ?? [];
-  const known = (publication.corrections ?? []).map(
-    (entry): Corrected => before.find(({ edition }) => edition === entry.edition) ?? entry,
-  );
-  const enriched = known.length > 0 ? { ...publication, corrections: known } : publication;
+  const known = (publication.corrections ?? [])
+    .map((entry): Corrected => before.find(({ edition }) => edition === entry.edition) ?? entry)
+    .filter((entry) => mayBeSaid(entry, publication, sealed?.edition.content, head));
+  const { corrections: _, ...bare } = publication;
+  const enriched = known.length > 0 ? { ...publication, corrections: known } : bare;
   if (unchanged || !sealed || sealed.edition.digest === contentDigest(publication, reading.asset)) {
     return { publication: enriched, findings: [] };
   }
@@ -66,7 +67,8 @@ async function correctOne(
   const { path } = publication;
   const place = (key: string[]) => ({ file: path, ...reading.locate(path, key, 'key') });
   if (!entry) {
-    const findings = press.newsroom.approval.required ? [missingCorrection(place([]))] : [];
+    const isFree = !press.newsroom.approval.required || onlyEnded(sealed.edition.content, publication);
+    const findings = isFree ? [] : [missingCorrection(place([]))];
     return { publication: enriched, findings };
   }
   const words = wordsPrinted(sealed.edition.content, sealed.forms);
@@ -78,6 +80,34 @@ async function correctOne(
   const quiet =
     entry.quiet === true ? quietFinding(place(['corrections']), factChanges(words, now)) : undefined;
   return { publication: { ...publication, corrections }, findings: quiet ? [quiet] : [] };
+}
+
+/** Its case ended, and nothing of the text of before is printed. */
+function isReplaced(publication: Publication | undefined): publication is Publication {
+  return publication?.type === 'release' && publication.resolved?.keep === false;
+}
+
+function without(publication: Publication): Publication {
+  const { corrections: _, ...rest } = publication;
+  return rest;
+}
+
+/** What was corrected in words that are not printed any more is not printed either: it would name whom they named. */
+function mayBeSaid(
+  { edition }: Corrected,
+  now: Publication,
+  before: Publication | undefined,
+  head: Head,
+): boolean {
+  if (!isReplaced(now)) return true;
+  if (!isReplaced(before)) return false;
+  return edition > head.revision || before.corrections?.some((known) => known.edition === edition) === true;
+}
+
+/** That a case ended is news and no correction, as long as the text below stays as it was. */
+function onlyEnded(before: Publication, now: Publication): boolean {
+  if (before.type === 'issue' || now.type === 'issue' || before.resolved || !now.resolved) return false;
+  return !now.resolved.keep || before.parts.text === now.parts.text;
 }
 
 /** The newest edition that had words; one on hold has none of its own. */

@@ -8,8 +8,10 @@ import type { Publication } from './model/publication.ts';
 import type { Shelf } from './model/shelf.ts';
 import { developShown } from './developing.ts';
 import type { Press } from './press.ts';
+import { amendedIn, amendments, issuesAmong } from './publish/amended.ts';
 import { headsFor, sealAll, type Sealed } from './publish/seal.ts';
 import { buildShelf } from './publish/shelf.ts';
+import { sealedContents } from './publish/contents.ts';
 import { standings, type Standing } from './publish/standing.ts';
 import { sealWithdrawals } from './publish/withdrawal.ts';
 import type { Reading } from './reading/reading.ts';
@@ -29,10 +31,12 @@ export async function layOut(
 ): Promise<Laid> {
   const { ledger, newsroom, site, chrome } = press;
   const before = standings(examined, heads, phase, at);
-  const editions = await editionsOf(ledger, before);
+  const editions = await sealedContents(ledger, before);
   const standing = await sealWithdrawals(ledger, before, editions, at, dryRun);
   if (!dryRun) await takeBack(ledger, standing, at);
   const coverage = coverageOf(press, standing, editions, at);
+  const amended = await amendments(ledger, standing, editions);
+  const issues = issuesAmong(standing, editions);
   const tools = { asset: reading.asset, coverage, forms: formsOf(reading), program: chrome };
   const sealing = headsFor(standing, tools, at);
   const sealed = dryRun ? keysOf(sealing) : await sealAll(ledger, sealing, tools, at, press.progress);
@@ -56,6 +60,7 @@ export async function layOut(
     standings: standing,
     editions,
     coverage,
+    amended: (issue) => amendedIn(issue, issues, amended, newsroom),
     asset,
     readFile,
     developed: press.photos.developed,
@@ -64,16 +69,6 @@ export async function layOut(
     marks: (publications) => ledger.marks(publications),
   });
   return { standing, sealed, shelf };
-}
-
-/** Sealed content that the shelf needs: of what is kept or withdrawn, and every issue's (for what it covers). */
-async function editionsOf(ledger: Ledger, standing: readonly Standing[]): Promise<Map<string, Edition>> {
-  const keys = standing.flatMap((one) => {
-    if (one.state === 'held' || !one.head) return [];
-    const fromLedger = one.state === 'kept' || one.state === 'withdrawn' || one.publication.type === 'issue';
-    return fromLedger ? one.head.key : [];
-  });
-  return new Map((await ledger.editions(keys)).map((edition) => [edition.key, edition]));
 }
 
 function coverageOf(

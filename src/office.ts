@@ -1,5 +1,6 @@
 import { openLedger, openPress, type Opened } from './app.ts';
 import type { Sum } from './deliver/deliver.ts';
+import { tellDesk } from './daily.ts';
 import { openInbound, type Inbound, type Looked } from './inbound.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Tally } from './model/delivery.ts';
@@ -7,6 +8,7 @@ import { openPages } from './pages.ts';
 import { tidyDaily, type Tidied } from './people.ts';
 import { publish, type Pass } from './pipeline.ts';
 import { NOTHING_SENT, openPost, type Post } from './post.ts';
+import { confirmClock, timekeeper } from './timekeeper.ts';
 import { systemClock, type Clock } from './util/clock.ts';
 import { isGone, thisHolder } from './util/holder.ts';
 import type { SitePages } from './site/pages/pages.ts';
@@ -44,6 +46,12 @@ export type Office = {
   look: (stop: AbortSignal) => Promise<Looked | undefined>;
   /** Deliveries of the editions that a pass mailed, by edition key. */
   tallies: (pass: Pass) => Promise<Map<string, Tally>>;
+  /** After a pass: mails to the desk what there is to do, once a day. True for the program that did. */
+  tellDesk: (pass: Pass, at: number) => Promise<boolean>;
+  /** The time for passes of a program that stays: a clock that is set is not believed at once. */
+  timekeeper: (log: Pick<Log, 'warn' | 'info'>) => () => Promise<number>;
+  /** A person says that the machine's clock is right. In a dry run nothing is said. */
+  confirmClock: (at: number) => Promise<void>;
   /** Both, one after the other; nothing is handed over after a pass that had to stop. */
   pass: (at: number, agreed: readonly string[], stop: AbortSignal) => Promise<Done>;
   close: () => Promise<void>;
@@ -97,6 +105,9 @@ export async function openOffice(opened: Opened, options: OfficeOptions): Promis
       return (await inbound).look(stop);
     },
     tallies: async (pass) => talliesOf(ledger, pass),
+    tellDesk: async (pass, at) => !dryRun && tellDesk(opened.config.newsroom, ledger, pass, at),
+    timekeeper: (log) => timekeeper(ledger, log),
+    confirmClock: async (at) => (dryRun ? undefined : confirmClock(ledger, at)),
     async close() {
       try {
         await post.close();

@@ -12,6 +12,7 @@ import { mailAgain } from './mail-again.ts';
 import type { Mailing } from './model/mailing.ts';
 import { durationMs } from './model/duration.ts';
 import type { Publication } from './model/publication.ts';
+import { takenBack } from './model/recall.ts';
 import type { Shelf } from './model/shelf.ts';
 import type { Press } from './press.ts';
 import { composeMail, mailables, type Mailable, type Posting } from './publish/mailing.ts';
@@ -21,7 +22,7 @@ import { movedFindings } from './publish/moved.ts';
 import { watchSeeds, type SeedWatch } from './publish/seeds.ts';
 import { shelve, type Shelves, type Shelving } from './publish/shelve.ts';
 import type { Standing } from './publish/standing.ts';
-import { readNewsroom, remember, type Reading } from './reading/reading.ts';
+import { readSettled, remember, type Reading } from './reading/reading.ts';
 
 export type { Press } from './press.ts';
 export type { Posting } from './publish/mailing.ts';
@@ -56,8 +57,8 @@ export type Pass = {
  */
 export async function publish(press: Press, at: number, options: PassOptions): Promise<Pass> {
   const { ledger } = press;
-  const reading = await readNewsroom(press, at);
   const heads = await ledger.heads();
+  const reading = await readSettled(press, at, pathsOf(heads));
   const findings = [...reading.findings, ...movedFindings(reading.examined, heads, reading.locate)];
   const files = reading.examined.length;
   const nothing = {
@@ -115,6 +116,11 @@ export async function publish(press: Press, at: number, options: PassOptions): P
     press.photos.save();
   }
   return { at, files, findings, stopped: false, standings: standing, sealed, shelving, mailings, late };
+}
+
+/** The files of what is out. */
+function pathsOf(heads: readonly Head[]): string[] {
+  return heads.filter(({ digest }) => !takenBack(digest)).map(({ path }) => path);
 }
 
 /** What there is to do about mail; what took longer than the limit waits for a person from now on. */

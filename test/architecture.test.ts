@@ -55,6 +55,8 @@ const WIRING = [
   'recording.ts',
   'checking.ts',
   'edition-lists.ts',
+  'timekeeper.ts',
+  'daily.ts',
 ];
 
 const PURE = new Set([

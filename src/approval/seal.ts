@@ -16,6 +16,8 @@ export type SealMaterial = {
   asset: (path: string) => Asset | undefined;
   /** For an issue: each release that it covers, with the name of its content, in reading order. */
   covers: readonly { number: string; digest: string }[];
+  /** For an issue: the editions that put something right of which it tells. An edition's key names its words for ever. */
+  amended: readonly string[];
 };
 
 /** Names all mail templates by their texts. SHA-256, hex. */
@@ -38,7 +40,7 @@ export function sealOf(publication: Publication, material: SealMaterial): Seal {
 }
 
 function namesOf(publication: Publication, material: SealMaterial): [name: string, digest: string][] {
-  const { newsroom, templates, files, asset, covers } = material;
+  const { newsroom, templates, files, asset, covers, amended } = material;
   const { front, text } = publication.parts;
   return [
     ['text', text],
@@ -47,7 +49,12 @@ function namesOf(publication: Publication, material: SealMaterial): [name: strin
     ['templates', templates],
     ['newsdesk.yaml', hash('sha256', JSON.stringify(dataFor(publication, newsroom)))],
     ...(publication.type === 'issue'
-      ? [['releases', hash('sha256', JSON.stringify(covers))] satisfies [string, string]]
+      ? [
+          [
+            'releases',
+            hash('sha256', JSON.stringify(amended.length === 0 ? covers : [covers, amended])),
+          ] satisfies [string, string],
+        ]
       : []),
   ];
 }

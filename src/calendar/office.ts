@@ -12,6 +12,11 @@ export function inOfficeHours(newsroom: Newsroom, at: number): boolean {
   const { from, to } = newsroom.approval.officeHours;
   const time = stampIn(at, zone).slice(11, 16);
   const date = dateIn(at, zone);
-  if (isWeekend(dayOf(date) ?? 0) || time < from || time >= to) return false;
+  return time >= from && time < to && isWorkingDay(newsroom, date);
+}
+
+/** Whether the office works on a date: Monday to Friday, but holidays. `loadHolidays` has to be awaited first. */
+export function isWorkingDay(newsroom: Newsroom, date: string): boolean {
+  if (isWeekend(dayOf(date) ?? 0)) return false;
   return !holidaysOf(newsroom, Number(date.slice(0, 4))).some((holiday) => holiday.date === date);
 }

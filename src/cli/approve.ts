@@ -41,6 +41,7 @@ export async function approve(
       return MISUSE;
     }
     report([...findings, ...shown.findings], root, 1, false, terminal, shown.stripped);
+    terminal.out(overridden(shown.overrides));
     terminal.out(printed(shown, opened));
     if (shown.findings.some(blocks) || !shown.mail) {
       terminal.err('newsdesk: Not approved: the findings above have to be mended first.\n');
@@ -76,6 +77,16 @@ async function recorded({ approval, mail }: Approving, { config }: Opened): Prom
   const body = { by, ...(second === undefined ? {} : { second }), digest, parts };
   const subject = mail.edition.replace(/@.*$/, '');
   await recordDecision(config, { at: Date.parse(at), what: 'approval', subject, body });
+}
+
+/** Every decision not to heed a finding, so that whoever approves the text approves it too. */
+function overridden(overrides: Approving['overrides']): string {
+  if (overrides.length === 0) return '';
+  const lines = overrides.flatMap(({ state, rule, line, words, reason, basis, by }) => [
+    `  ${rule}, line ${line}, on "${words}"${state === 'lapsed' ? ': overrides nothing, because no such finding is there' : ''}`,
+    `    ${by}: ${reason} (${basis})`,
+  ]);
+  return `With these decisions of the desk:\n${lines.join('\n')}\n\n`;
 }
 
 /** The mail's text is the form in which a person reads fastest; the page and the mail have the same words. */

@@ -43,6 +43,7 @@ export async function publishOnce(
   const clock = options.at === undefined ? systemClock : () => at;
   const office = await openOffice(opened, { dryRun, clock, progress });
   try {
+    if (options.at === undefined) await office.confirmClock(at);
     const done = await office.pass(at, options.late ?? [], terminal.stop);
     const all = [...findings, ...done.pass.findings];
     if (options.json) {

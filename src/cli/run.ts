@@ -51,15 +51,17 @@ async function work(
   const post = postman(office, log, stop);
   const reader = mailReader(office, log, stop);
   const tell = passLogger(log);
-  const pass = async (): Promise<void> => {
+  const time = office.timekeeper(log);
+  const pass = async (at: number): Promise<void> => {
     if (stop.aborted) return;
-    const done = await office.publish(systemClock(), []);
+    const done = await office.publish(at, []);
     tell(done);
     if (!done.stopped) post.go();
+    if (await office.tellDesk(done, at)) log.info('The desk is told by mail what there is to do.');
   };
-  const tidied = async (): Promise<void> => {
+  const tidied = async (at: number): Promise<void> => {
     try {
-      const done = stop.aborted ? undefined : await office.tidy(systemClock());
+      const done = stop.aborted ? undefined : await office.tidy(at);
       if (done) log.info(done, 'The list was tidied.');
     } catch (error) {
       log.error(explained(error), 'The list could not be tidied; the next day tries again.');
@@ -67,15 +69,16 @@ async function work(
   };
   const tried = async (): Promise<void> => {
     reader.go();
+    const at = await time();
     try {
-      await pass();
+      await pass(at);
     } catch (error) {
       // Two programs share the work: while the other one publishes, this one delivers.
       if (error instanceof PassInHand) log.debug(error.message);
       else log.error(explained(error), 'A pass failed; the next minute tries again.');
       if (error instanceof PassInHand) post.go();
     }
-    await tidied();
+    await tidied(at);
   };
   await tried();
   const schedule = await wakeUp(tried, log);

@@ -4,6 +4,7 @@ import type { Newsroom } from '../model/newsroom.ts';
 import { printWhen } from '../model/when.ts';
 import { bar } from '../util/progress.ts';
 import { printCameBack } from './inbox-text.ts';
+import { heldLines, onHoldLines, overrideLines, standingLines, taskLines } from './status-desk.ts';
 import { alarmsLost, noticesLost } from './status-notices.ts';
 import { pauses } from './status-pauses.ts';
 import { printTally } from './summary.ts';
@@ -24,6 +25,7 @@ export function printStatus(overview: Overview, newsroom: Newsroom, width: numbe
   const parts = [
     head,
     section('Needs you', needs(overview, when)),
+    section('To do', taskLines(overview.tasks)),
     section(
       'On its way',
       overview.mailings.filter(isUnderWay).flatMap((one) => underWay(one, at, when)),
@@ -31,11 +33,10 @@ export function printStatus(overview: Overview, newsroom: Newsroom, width: numbe
     section('Came back since yesterday', [...printCameBack(overview.cameBack), ...noticesLost(overview)]),
     section('Out', out(overview, when)),
     section('Due next', due(overview, when)),
-    section('Held', held(overview)),
-    section(
-      'Stands as it is',
-      overview.standing.map(({ key, why }) => `${key}  ${why}`),
-    ),
+    section('Held', heldLines(overview.held, when)),
+    section('On hold', onHoldLines(overview.onHold, when)),
+    section('Stands as it is', standingLines(overview.standing, when)),
+    section('Overridden findings', overrideLines(overview.overrides)),
   ];
   return `${parts
     .filter((part) => part !== '')
@@ -131,10 +132,6 @@ function due({ held, next }: Overview, when: (at: number) => string): string[] {
     rows.push([when(next.at), 'the next issue', `its file is not there yet${moved}`]);
   }
   return lines(rows);
-}
-
-function held({ held: all }: Overview): string[] {
-  return lines(all.flatMap(({ key, why, until }) => (until === undefined ? [[key, why]] : [])));
 }
 
 function lines(rows: string[][]): string[] {

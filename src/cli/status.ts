@@ -8,6 +8,7 @@ import {
   type Ledger,
   type Opened,
 } from '../app.ts';
+import { toDo } from '../daily.ts';
 import { mailOverview, publicOverview, type NextIssue, type Overview } from '../desk/overview.ts';
 import { dateIn } from '../model/when.ts';
 import { publish, type Pass } from '../pipeline.ts';
@@ -87,7 +88,8 @@ async function lookAtFiles(opened: Opened, ledger: Ledger, at: number) {
           },
         }
       : {};
-    return { ...publicOverview(pass, await nextIssue(opened, pass, at)), ...trouble };
+    const tasks = await toDo(opened.config.newsroom, ledger, pass, at);
+    return { ...publicOverview(pass, await nextIssue(opened, pass, at)), tasks, ...trouble };
   } catch (error) {
     // A wrong clock or an empty folder stops a pass; what is on its way is worth showing all the same.
     if (!(error instanceof Error) || !('fix' in error) || typeof error.fix !== 'string') throw error;
@@ -96,6 +98,9 @@ async function lookAtFiles(opened: Opened, ledger: Ledger, at: number) {
       out: nothing,
       held: [],
       standing: [],
+      onHold: [],
+      overrides: [],
+      tasks: [],
       asking: [],
       trouble: { what: error.message, fix: error.fix },
     };

@@ -5,6 +5,15 @@ import { durationMs } from '../model/duration.ts';
 import type { DomainTrouble, RelayTrouble } from '../model/mailing.ts';
 import { missingSeeds, WATCHED, type SeedCopy } from '../model/seed.ts';
 import type { Pass } from '../pipeline.ts';
+import {
+  heldView,
+  onHoldView,
+  overridesView,
+  standingView,
+  type Asking,
+  type StandingViews,
+} from './standing-view.ts';
+import type { Task } from './tasks.ts';
 import { mailingViews, type MailingView } from './mailing-view.ts';
 import { noticesView, type NoticesView } from './notices-view.ts';
 import { returnsView, type ReturnsView } from './returns-view.ts';
@@ -16,17 +25,14 @@ export type Named = { key: string; title: string; publicAt: number };
 export type NextIssue = { date: string; at: number; because?: string; ready: boolean; path?: string };
 
 /** Everything an officer asks of the desk at one instant: what is out, what waits, what needs a person. Times are epoch ms. */
-export type Overview = {
+export type Overview = StandingViews & {
   at: number;
   out: { releases: number; issues: number; newest: Named[] };
-  /** What will be out, by the time it will; without `until` what waits for a person. */
-  held: { key: string; path: string; why: string; until?: number }[];
-  /** What was out and is a notice now, or stands as it was because its file has findings. */
-  standing: { key: string; why: string }[];
   next?: NextIssue;
   mailings: MailingView[];
-  /** Not mailed, or not any further, until a person says yes. */
-  asking: { publication: string; title: string; why: string }[];
+  asking: Asking[];
+  /** What waits for a person, the most pressing first. */
+  tasks: Task[];
   /** Deliveries of which nobody knows whether they arrived. */
   uncertain: Pick<Delivery, 'edition' | 'subscriber' | 'address' | 'response'>[];
   /** What came back within a day. */
@@ -102,22 +108,12 @@ async function missingAt(
 export function publicOverview(
   pass: Pass,
   next: NextIssue | undefined,
-): Pick<Overview, 'out' | 'held' | 'standing' | 'next' | 'asking'> {
+): Pick<Overview, 'out' | 'next' | 'asking' | keyof StandingViews> {
   const out = pass.standings.flatMap((one) => (one.state === 'out' || one.state === 'expired' ? [one] : []));
   const newest = out
     .map(({ key, publication: { title, publicAt } }) => ({ key, title, publicAt }))
     .toSorted((a, b) => b.publicAt - a.publicAt)
     .slice(0, 3);
-  const held = pass.standings
-    .flatMap((one) => (one.state === 'held' ? [one] : []))
-    .map((one) => {
-      const { state: _, ...rest } = one;
-      return rest;
-    })
-    .toSorted((a, b) => (a.until ?? Infinity) - (b.until ?? Infinity));
-  const standing = pass.standings.flatMap((one) =>
-    one.state === 'kept' || one.state === 'withdrawn' ? [{ key: one.key, why: one.why }] : [],
-  );
   const asking = pass.mailings.flatMap(({ state, publication, title, mailing, audience, held: why }) => {
     if (why !== undefined) return [{ publication, title, why }];
     if (mailing?.state === 'stopped' || mailing?.state === 'late')
@@ -128,8 +124,10 @@ export function publicOverview(
   const issues = out.filter(({ key }) => key.startsWith('digest/')).length;
   return {
     out: { releases: out.length - issues, issues, newest },
-    held,
-    standing,
+    held: heldView(pass.standings),
+    standing: standingView(pass.standings),
+    onHold: onHoldView(pass.standings),
+    overrides: overridesView(pass.standings),
     asking,
     ...(next ? { next } : {}),
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ApprovalSettings } from './approval-settings.ts';
+import { DeskSettings } from './desk-settings.ts';
 import { DeliverySettings } from './delivery-settings.ts';
 import { Duration } from './duration.ts';
 import { InboxSettings, RetentionSettings, SignUpSettings } from './list-settings.ts';
@@ -38,6 +39,8 @@ export const Kind = z.strictObject({
   useOfForce: z.boolean().default(false),
   /** Somebody is wanted: what warns the public of them may be printed. */
   wanted: z.boolean().default(false),
+  /** It ends: a person is found, a road is open again. Its releases may say so under `resolved`. */
+  ends: z.boolean().default(false),
 });
 
 /** A municipality or district, and whether its contract lets the county publish what happened there. */
@@ -119,6 +122,7 @@ export const Newsroom = z.strictObject({
   signUp: SignUpSettings.prefault({}),
   retention: RetentionSettings.prefault({}),
   approval: ApprovalSettings.prefault({}),
+  desk: DeskSettings.prefault({}),
   holidays: z.strictObject({
     /** Country and state for the table: US-MO. */
     region: z

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Approval, PersonName } from './approval.ts';
 import { Corrected, Correction } from './correction.ts';
 import { Recall } from './recall.ts';
+import { Resolution, Resolved } from './resolution.ts';
 import { CheckedOverride, Override } from './override.ts';
 import { Person } from './person.ts';
 import { Stripped } from './trace.ts';
@@ -60,9 +61,10 @@ export const ReleaseFrontMatter = z.strictObject({
   number: ReleaseNumber.meta({ description: 'Serial number, never reused: "26-123"' }),
   kind: z.string().meta({ description: 'One of the kinds in newsdesk.yaml' }),
   status: Status.optional().meta({ description: 'draft, ready (the default) or withdrawn' }),
-  release: z
-    .string()
-    .meta({ description: '"immediate", or the minute an embargo ends: 2026-11-24 09:00 (newsroom’s zone)' }),
+  release: z.string().meta({
+    description:
+      '"immediate", or the minute an embargo ends, with its zone: 2026-11-24 09:00 America/Chicago',
+  }),
   date: z
     .string()
     .meta({ description: 'Date of the release, with a time when it matters: 2026-11-13 14:30' }),
@@ -93,6 +95,9 @@ export const ReleaseFrontMatter = z.strictObject({
     .string()
     .optional()
     .meta({ description: 'When it stops being current: a notice takes its place' }),
+  resolved: Resolution.optional().meta({
+    description: 'The case ended: its words take the place of the text, and the photos go',
+  }),
   language: Language.optional().meta({ description: 'Language of the text; the newsroom’s own when absent' }),
   author: PersonName.optional().meta({ description: 'Who wrote it' }),
   urgent: z.boolean().optional().meta({
@@ -151,6 +156,8 @@ export const Release = z.object({
   /** True when `release:` is a time, not `immediate`. */
   embargoed: z.boolean(),
   expiresAt: z.number().optional(),
+  /** How its case ended; unless `keep` is true, no field here has words of before. */
+  resolved: Resolved.optional(),
   dateline: z.string(),
   summary: z.string(),
   /** First sentence of the body as plain text, for shortened digests. */

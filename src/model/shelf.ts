@@ -70,6 +70,14 @@ export type WithdrawnRelease = {
   gone?: string[] | undefined;
 };
 
+/**
+ * Something that was put right, as an issue of the Digest tells of it. `edition` is the one that did it, `at` when it went
+ * out (epoch ms), `address` the page's from the site's root. What was taken back has a reason and none of its words.
+ */
+export type Amendment = { edition: string; number: string; address: string; at: number } & (
+  { kind: 'correction'; title: string; language: string; note: string } | { kind: TakeBack; reason?: string }
+);
+
 /** An issue of the Digest that is out. `covers` are its releases in reading order, the lead first. */
 export type ShelvedIssue = {
   state: 'current' | 'withdrawn';
@@ -88,6 +96,8 @@ export type ShelvedIssue = {
   omitted: { number: string; reason: string }[];
   /** Numbers that it covered and that were withdrawn since. */
   withdrawn: string[];
+  /** What was corrected or taken back since the issue before, oldest first. */
+  amended?: Amendment[];
   forms: () => Forms | Promise<Forms>;
 };
 

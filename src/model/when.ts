@@ -1,8 +1,9 @@
 /**
  * How an instant is printed: `date` November 13, 2026 · `short` Nov 13, 2026 · `moment` date and time · `weekday` date
- * with its day · `time` time of day with the zone's name.
+ * with its day · `time` time of day with the zone's name ·
+ * `zoned` date, time and the zone's name.
  */
-export type WhenStyle = 'date' | 'short' | 'moment' | 'weekday' | 'time';
+export type WhenStyle = 'date' | 'short' | 'moment' | 'weekday' | 'time' | 'zoned';
 
 const OPTIONS: Record<WhenStyle, Intl.DateTimeFormatOptions> = {
   date: { dateStyle: 'long' },
@@ -10,6 +11,14 @@ const OPTIONS: Record<WhenStyle, Intl.DateTimeFormatOptions> = {
   moment: { dateStyle: 'long', timeStyle: 'short' },
   weekday: { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' },
   time: { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' },
+  zoned: {
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  },
 };
 
 /** One way to print instants, with what it printed lately: a page names the same instant several times. */

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Coverage } from '../model/coverage.ts';
 import type { Edition } from '../model/edition.ts';
 import { fingerprintOf } from '../model/fingerprint.ts';
@@ -5,7 +6,7 @@ import type { Issue } from '../model/issue.ts';
 import type { Newsroom } from '../model/newsroom.ts';
 import type { Forms, Publication } from '../model/publication.ts';
 import type { Release } from '../model/release.ts';
-import type { Shelf, ShelvedIssue, ShelvedRelease, WithdrawnRelease } from '../model/shelf.ts';
+import type { Amendment, Shelf, ShelvedIssue, ShelvedRelease, WithdrawnRelease } from '../model/shelf.ts';
 import type { Head } from '../ledger/ledger.ts';
 import { filesOf, photosOf, type ShownInput } from './pictures.ts';
 import { contentDigest, type Sealed } from './seal.ts';
@@ -23,6 +24,8 @@ export type ShelfInput = ShownInput & {
   /** Editions from the ledger for what is kept or withdrawn, by edition key. */
   editions: ReadonlyMap<string, Edition>;
   coverage: ReadonlyMap<string, Coverage>;
+  /** What an issue tells of having been put right. */
+  amended: (issue: Issue) => Amendment[];
   forms: (publication: Publication, head: Head) => Forms | Promise<Forms>;
   marks: Shelf['marks'];
 };
@@ -120,10 +123,11 @@ function shelveIssue(
   const numbers = coverage?.numbers ?? [];
   const covers = numbers.flatMap((number) => current.get(number) ?? []);
   const modifiedAt = modified(head);
+  const amended = input.amended(issue);
   return {
     state: 'current',
     edition: head.key,
-    digest: `${head.digest} ${modifiedAt} ${numbers.join()}`,
+    digest: `${head.digest} ${modifiedAt} ${numbers.join()}${amended.length > 0 ? ` ${hash('sha256', JSON.stringify(amended))}` : ''}`,
     issue,
     publicAt: head.publicAt,
     modifiedAt,
@@ -131,6 +135,7 @@ function shelveIssue(
     files: filesOf(input, issue),
     omitted: coverage?.omitted ?? [],
     withdrawn: numbers.filter((number) => !current.has(number)),
+    ...(amended.length > 0 ? { amended } : {}),
     forms: () => input.forms(issue, head),
   };
 }

@@ -4,7 +4,7 @@ import type { Phase } from '../model/phase.ts';
 import type { Publication } from '../model/publication.ts';
 import { TAKEN_BACK, takenBack, type TakeBack } from '../model/recall.ts';
 import { publicationKey } from '../model/publication.ts';
-import type { Examined } from '../model/examined.ts';
+import type { Examined, Waiting } from '../model/examined.ts';
 
 /**
  * Where one publication stands in this pass.
@@ -12,10 +12,11 @@ import type { Examined } from '../model/examined.ts';
  * - `kept`: its file has findings that block, so the last good edition stays.
  * - `withdrawn`: was out and may not be any more (taken back, file gone, back to draft): only a notice is left.
  * - `held`: has never been out and may not go out now; `why` says it in words, `until` when it will.
+ * `waiting` says what is between it, or its next edition, and the public; `publication` is what the file has.
  */
 export type Standing =
   | { state: 'out' | 'expired'; key: string; publication: Publication; examined: Examined; head?: Head }
-  | { state: 'kept'; key: string; head: Head; why: string }
+  | { state: 'kept'; key: string; head: Head; why: string; waiting?: Waiting; publication?: Publication }
   | {
       state: 'withdrawn';
       key: string;
@@ -24,7 +25,15 @@ export type Standing =
       publication?: Publication;
       why: string;
     }
-  | { state: 'held'; key: string; path: string; why: string; until?: number };
+  | {
+      state: 'held';
+      key: string;
+      path: string;
+      why: string;
+      until?: number;
+      waiting?: Waiting;
+      publication?: Publication;
+    };
 
 const NOTICE = 'a notice stands at its address';
 
@@ -40,8 +49,8 @@ export function standings(
 ): Standing[] {
   const headOf = new Map(heads.map((head) => [head.publication, head]));
   const paths = new Set(heads.map((head) => head.path));
-  const blockedFiles = new Set<string>();
-  const blockedKeys = new Set<string>();
+  const blockedFiles = new Map<string, Examined>();
+  const blockedKeys = new Map<string, Examined>();
   const result: Standing[] = [];
   for (const one of examined) {
     const key = one.publication ? publicationKey(one.publication) : undefined;
@@ -52,8 +61,8 @@ export function standings(
       (one.publication?.status !== 'ready' || one.publication.recall !== undefined) &&
       headOf.has(key);
     if ((blocking > 0 && !isTakenBack) || !one.publication || !key) {
-      blockedFiles.add(one.file.path);
-      if (key) blockedKeys.add(key);
+      blockedFiles.set(one.file.path, one);
+      if (key) blockedKeys.set(key, one);
       const isOut = paths.has(one.file.path) || (key !== undefined && headOf.has(key));
       if (!isOut) result.push(blockedStanding(one, key, blocking));
       continue;
@@ -61,7 +70,7 @@ export function standings(
     const head = headOf.get(key);
     headOf.delete(key);
     if (one.waiting && head) {
-      result.push(stillStanding(key, head, one.waiting.why));
+      result.push(stillStanding(key, head, one.waiting, one.publication));
       continue;
     }
     result.push(standingOf(one, one.publication, key, head, phaseOf(one.publication), at));
@@ -69,15 +78,11 @@ export function standings(
   for (const head of headOf.values()) {
     const { publication: key } = head;
     const verb = takenBack(head.digest);
+    const blocked = blockedKeys.get(key) ?? blockedFiles.get(head.path);
     if (verb) {
       result.push({ state: 'withdrawn', key, verb, head, why: `${TAKEN_BACK[verb]} before; ${NOTICE}` });
-    } else if (blockedFiles.has(head.path) || blockedKeys.has(key)) {
-      result.push({
-        state: 'kept',
-        key,
-        head,
-        why: 'its file has findings to mend; the last good edition stays',
-      });
+    } else if (blocked) {
+      result.push(keptStanding(key, head, blocked));
     } else {
       result.push({ state: 'withdrawn', key, verb: 'withdrawn', head, why: `its file is gone; ${NOTICE}` });
     }
@@ -85,11 +90,21 @@ export function standings(
   return result;
 }
 
+/** What is out stays while its file cannot take its place. */
+function keptStanding(key: string, head: Head, blocked: Examined): Standing {
+  const { waiting, publication } = blocked;
+  const because = isApprovalAlone(blocked) && waiting ? waiting.why : 'its file has findings to mend';
+  const isSame = publication && publicationKey(publication) === key;
+  const known = { ...(waiting ? { waiting } : {}), ...(isSame ? { publication } : {}) };
+  return { state: 'kept', key, head, why: `${because}; the last good edition stays`, ...known };
+}
+
 /** What is out stays as it is while its next edition waits. */
-function stillStanding(key: string, head: Head, why: string): Standing {
+function stillStanding(key: string, head: Head, waiting: Waiting, publication: Publication): Standing {
+  const { why } = waiting;
   const verb = takenBack(head.digest);
   if (verb) return { state: 'withdrawn', key, verb, head, why: `${why}; ${NOTICE}` };
-  return { state: 'kept', key, head, why: `${why}; the last approved edition stays` };
+  return { state: 'kept', key, head, why: `${why}; the last approved edition stays`, waiting, publication };
 }
 
 function standingOf(
@@ -112,7 +127,9 @@ function standingOf(
     return { state: 'withdrawn', key, verb, publication, why: `${TAKEN_BACK[verb]}; ${NOTICE}`, ...known };
   }
   if (examined.waiting && (phase.phase === 'out' || phase.phase === 'expired')) {
-    return { state: 'held', key, path, ...examined.waiting };
+    const { waiting } = examined;
+    const { until } = waiting;
+    return { state: 'held', key, path, why: waiting.why, ...(until ? { until } : {}), waiting, publication };
   }
   if (phase.phase === 'out' || phase.phase === 'expired') {
     return { state: phase.phase, key, publication, examined, ...known };
@@ -120,7 +137,8 @@ function standingOf(
   const until = phase.phase === 'waiting' ? { until: phase.until } : {};
   const because = phase.phase === 'draft' ? 'a draft' : waitingWhy(publication);
   const why = examined.waiting && phase.phase !== 'draft' ? `${because}, ${examined.waiting.why}` : because;
-  if (!head) return { state: 'held', key, path, why, ...until };
+  const between = examined.waiting && phase.phase !== 'draft' ? { waiting: examined.waiting } : {};
+  if (!head) return { state: 'held', key, path, why, ...until, ...between, publication };
   const change = phase.phase === 'draft' ? 'back to draft' : 'put off';
   return { state: 'withdrawn', key, verb: 'withdrawn', head, why: `${change} after it was out; ${NOTICE}` };
 }
@@ -131,11 +149,25 @@ function waitingWhy(publication: Publication): string {
 }
 
 function blockedStanding(one: Examined, key: string | undefined, blocking: number): Standing {
-  const count = blocking === 1 ? 'one finding' : `${blocking} findings`;
+  const { publication, waiting } = one;
   return {
     state: 'held',
     key: key ?? one.file.path,
     path: one.file.path,
-    why: `${count} must be mended first (newsdesk check)`,
+    why:
+      isApprovalAlone(one) && waiting
+        ? waiting.why
+        : `${counted(blocking)} must be mended first (newsdesk check)`,
+    ...(waiting ? { waiting } : {}),
+    ...(publication ? { publication } : {}),
   };
+}
+
+/** Nothing is wrong with the file but that its approval does not count any more. */
+function isApprovalAlone({ findings }: Examined): boolean {
+  return findings.filter(blocks).every(({ rule }) => rule.startsWith('approval/'));
+}
+
+function counted(findings: number): string {
+  return findings === 1 ? 'one finding' : `${findings} findings`;
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { FileChanged, listSources, namesIn, readFile, readTemplates, type SourceFile } from '../load/load.ts';
 import type { Asset } from '../model/asset.ts';
 import type { Examined } from '../model/examined.ts';
@@ -74,6 +75,32 @@ export async function readNewsroom(reader: Reader, at: number): Promise<Reading>
     ...formsFinder(byPath, (file) => examineOne(reader, file)),
     locate,
   };
+}
+
+/** A file that is being saved may be away for so long, ms: many editors, and git, write a new one and put it in its place. */
+const SAVING = 1000;
+const STEP = 200;
+
+/**
+ * As `readNewsroom`, but when a file is missing that was there before (`known`, paths), it is waited for a second: what is
+ * only being saved is not taken for deleted.
+ */
+export async function readSettled(reader: Reader, at: number, known: readonly string[]): Promise<Reading> {
+  let reading = await readNewsroom(reader, at);
+  for (let waited = 0; waited < SAVING; waited += STEP) {
+    const paths = reading.examined.map(({ file }) => file.path);
+    // Without any file at all something else is wrong, and the pass stops.
+    if (paths.length === 0 || holdsAll(paths, known)) break;
+    await sleep(STEP);
+    const listed = listSources(reader.root).files.map(({ path }) => path);
+    if (holdsAll(listed, known)) reading = await readNewsroom(reader, at);
+  }
+  return reading;
+}
+
+function holdsAll(paths: readonly string[], known: readonly string[]): boolean {
+  const there = new Set(paths);
+  return known.every((path) => there.has(path));
 }
 
 /** Keeps what was found out. Failing to is no failure: it is found out again. */

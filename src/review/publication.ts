@@ -12,6 +12,7 @@ import type {
   ReleaseFrontMatter,
 } from '../model/release.ts';
 import type { Source } from '../model/source.ts';
+import { resolvedTitle, type Resolved } from '../model/resolution.ts';
 import { firstSentence } from './lead.ts';
 import type { Outline } from './outline.ts';
 import { IMMEDIATE, type Times } from './times.ts';
@@ -36,7 +37,8 @@ export type Material = {
 export function releaseOf(front: ReleaseFrontMatter, material: Material): Release | undefined {
   const { source, newsroom, times, outline, references, overrides, names, uncharged } = material;
   if (times.date === undefined || times.publicAt === undefined) return undefined;
-  return {
+  const resolved = resolvedOf(front, times);
+  const release: Release = {
     type: 'release',
     path: source.path,
     ...namesOf(source),
@@ -68,6 +70,29 @@ export function releaseOf(front: ReleaseFrontMatter, material: Material): Releas
     ...(overrides.length > 0 && { overrides }),
     ...(uncharged && { uncharged }),
   };
+  return resolved ? ended(release, resolved, newsroom) : release;
+}
+
+function resolvedOf({ resolved }: ReleaseFrontMatter, times: Times): Resolved | undefined {
+  if (!resolved || times.resolved === undefined) return undefined;
+  const { words, keep = false } = resolved;
+  return { at: times.resolved, words, keep };
+}
+
+/**
+ * What is left of a release whose case ended. It is made here, before anything else sees the release, so that no outlet can
+ * print by mistake what should not be there any more.
+ */
+function ended(release: Release, resolved: Resolved, { kinds }: Newsroom): Release {
+  const { kind, number, language } = release;
+  const references = release.references.filter((reference) => reference.kind !== 'image');
+  const bare = { ...release, resolved, photos: [], references };
+  if (resolved.keep) return bare;
+  const { report: _, names: __, ...left } = bare;
+  const { words } = resolved;
+  const title = resolvedTitle(kinds[kind]?.name ?? kind, number, language);
+  const count = words.split(/\s+/).length;
+  return { ...left, title, summary: words, lead: words, words: count, references: [] };
 }
 
 function placed(photo: Photo, from: string): PlacedPhoto {

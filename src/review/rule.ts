@@ -48,8 +48,8 @@ export type Context = Spots & {
   settings: Settings;
   /** Every link and picture of the text, those in raw HTML too. */
   addresses: readonly Address[];
-  /** The instant of a wall-clock time in the newsroom's zone, epoch ms; undefined when there is no such time. */
-  instant: (wall: string) => number | undefined;
+  /** The instant of a wall-clock time in a zone, the newsroom's own when none is given, epoch ms. */
+  instant: (wall: string, zone?: string) => number | undefined;
 };
 
 /** What most checks return. */

@@ -9,6 +9,9 @@ type JsonSchema = Record<string, unknown>;
 const DAY = '\\d{4}-\\d{2}-\\d{2}';
 const WALL = `${DAY}([ T]\\d{2}:\\d{2})?`;
 
+/** A place (America/Chicago), letters (CST) or an offset (-06:00), as `embargoIn` reads it. */
+const ZONE = '( *(Z|[+-]\\d{2}:\\d{2})| +[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*)';
+
 /**
  * JSON Schemas (draft 7) of both kinds of front matter, from the schemas that check them. The newsroom's own kinds,
  * areas, units and contacts are filled in, so that an editor completes them.
@@ -22,9 +25,10 @@ export function frontMatterSchemas(newsroom: Newsroom): { release: JsonSchema; i
       [['unit'], { enum: Object.keys(newsroom.units) }],
       [['contact'], { enum: Object.keys(newsroom.contacts) }],
       [['audience', 'items'], { enum: ['subscribers', 'embargo', 'none'] }],
-      [['release'], { pattern: `^(immediate|${DAY}[ T]\\d{2}:\\d{2})$` }],
+      [['release'], { pattern: `^(immediate|${DAY}[ T]\\d{2}:\\d{2}${ZONE})$` }],
       [['date'], { pattern: `^${WALL}$` }],
       [['expires'], { pattern: `^${WALL}$` }],
+      [['resolved', 'properties', 'date'], { pattern: `^${WALL}$` }],
     ]),
     issue: schemaOf(IssueFrontMatter, `Front matter of an issue of the ${newsroom.digest.name}`, [
       [['sections', 'items'], { enum: kinds }],

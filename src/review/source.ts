@@ -27,8 +27,11 @@ import { timesOf } from './times.ts';
 /** What the review of one file needs from other rooms. */
 export type SourceTools = {
   parse: (body: string, bodyLine: number) => Body;
-  /** A wall-clock time in the newsroom's zone as an instant, epoch ms; undefined when there is no such time. */
-  instant: (wall: string) => number | undefined;
+  /**
+   * A wall-clock time in a zone (the newsroom's own when none is given) as an instant, epoch ms; undefined when there is no
+   * such time or zone.
+   */
+  instant: (wall: string, zone?: string) => number | undefined;
 };
 
 export type Reviewed = { publication?: Publication; body?: Body; prose?: Prose; findings: Finding[] };

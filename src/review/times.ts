@@ -6,11 +6,13 @@ export type Times = {
   /** The end of the embargo; absent for an immediate release. */
   embargo: number | undefined;
   expires: number | undefined;
+  /** When its case ended. */
+  resolved: number | undefined;
   /** The first minute at which it may be public. */
   publicAt: number | undefined;
 };
 
-type Instant = (wall: string) => number | undefined;
+type Instant = (wall: string, zone?: string) => number | undefined;
 
 /** The word that lets a release go out at its own date. */
 export const IMMEDIATE = 'immediate';
@@ -20,13 +22,33 @@ export function timesOf(front: Front, instant: Instant, issueTime: string): Time
   const { date } = front;
   if (front.type === 'issue') {
     const publicAt = date !== undefined && isDay(date) ? instant(`${date} ${issueTime}`) : undefined;
-    return { date: publicAt, embargo: undefined, expires: undefined, publicAt };
+    return { date: publicAt, embargo: undefined, expires: undefined, resolved: undefined, publicAt };
   }
   const day = date === undefined ? undefined : instant(date);
   const immediate = front.release === IMMEDIATE;
-  const embargo = front.release === undefined || immediate ? undefined : instant(front.release);
+  const embargo = front.release === undefined || immediate ? undefined : endOf(front.release, instant);
   const expires = front.expires === undefined ? undefined : instant(front.expires);
-  return { date: day, embargo, expires, publicAt: immediate ? day : embargo };
+  const resolved = front.resolved === undefined ? undefined : instant(front.resolved.date);
+  return { date: day, embargo, expires, resolved, publicAt: immediate ? day : embargo };
+}
+
+/** The end of an embargo as it is written: date and time, and the zone when there is one. */
+export type Embargo = { wall: string; zone: string };
+
+const EMBARGO =
+  /^(\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2})?)(?: *(Z|[+-]\d{2}:\d{2})| +([A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*))?$/;
+
+/** Takes `2026-11-24 09:00 America/Chicago` apart; undefined for what has another form. The zone may be missing (''). */
+export function embargoIn(release: string): Embargo | undefined {
+  const [, wall, offset, name] = EMBARGO.exec(release) ?? [];
+  return wall === undefined ? undefined : { wall, zone: offset ?? name ?? '' };
+}
+
+/** What has no zone is a finding (C01) and is read in the newsroom's, so that nothing of it is ever early. */
+function endOf(release: string, instant: Instant): number | undefined {
+  const embargo = embargoIn(release);
+  if (!embargo) return undefined;
+  return embargo.zone === '' ? instant(embargo.wall) : instant(embargo.wall, embargo.zone);
 }
 
 /** True for `2026-11-13`, a date without a time of day. */

@@ -30,7 +30,15 @@ function asset(path: string): Asset {
 }
 
 function material(change: Partial<SealMaterial> = {}): SealMaterial {
-  return { newsroom, templates: 'templates-1', files: [], asset: () => undefined, covers: [], ...change };
+  return {
+    newsroom,
+    templates: 'templates-1',
+    files: [],
+    asset: () => undefined,
+    covers: [],
+    amended: [],
+    ...change,
+  };
 }
 
 function approved(publication: Publication, people: Partial<Approval> = {}, room = newsroom): Publication {
@@ -48,6 +56,15 @@ describe('an approval', () => {
   it('lets something out after the time to stop it, which is longer for the Digest', () => {
     expect(judged(approved(aRelease(1)))).toEqual({ state: 'approved', heldUntil: AT + 10 * MINUTE });
     expect(judged(approved(anIssue(24)))).toEqual({ state: 'approved', heldUntil: AT + 60 * MINUTE });
+  });
+
+  it('by somebody who always may does not ask for office hours, which need the holidays', () => {
+    const all = material();
+    const never = (): boolean => {
+      throw new Error('asked');
+    };
+    const release = approved(aRelease(1));
+    expect(judge(release, sealOf(release, all), newsroom, AT, never)).toMatchObject({ state: 'approved' });
   });
 
   it('is missing when nobody gave one', () => {

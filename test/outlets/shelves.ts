@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
 import type {
+  Amendment,
   Shelf,
   ShelvedIssue,
   ShelvedPhoto,
@@ -45,7 +46,14 @@ const STORY_MOST = {
   modified: 2,
   updates: 2,
 };
-const ISSUE_MOST = { state: 1, covers: 2 ** STORIES - 1, omits: 1, words: WORDS.length - 1, modified: 1 };
+const ISSUE_MOST = {
+  state: 1,
+  covers: 2 ** STORIES - 1,
+  omits: 1,
+  words: WORDS.length - 1,
+  modified: 1,
+  amended: 2,
+};
 const NEWSROOM_MOST = {
   notice: 2,
   title: WORDS.length - 1,
@@ -75,6 +83,7 @@ const issue: fc.Arbitrary<IssuePlan> = fc.record({
   omits: upTo(ISSUE_MOST.omits),
   words: upTo(ISSUE_MOST.words),
   modified: upTo(ISSUE_MOST.modified),
+  amended: upTo(ISSUE_MOST.amended),
 });
 const newsroom: fc.Arbitrary<NewsroomPlan> = fc.record({
   notice: upTo(NEWSROOM_MOST.notice),
@@ -148,8 +157,8 @@ export const fullPlan: Plan = {
     updates: [1, 0, 2, 1, 0, 0][i] ?? 0,
   })),
   issues: [
-    { issue: 23, state: 1, covers: 0b000011, omits: 0, words: 3, modified: 1 },
-    { issue: 24, state: 0, covers: 0b111100, omits: 1, words: 1, modified: 0 },
+    { issue: 23, state: 1, covers: 0b000011, omits: 0, words: 3, modified: 1, amended: 0 },
+    { issue: 24, state: 0, covers: 0b111100, omits: 1, words: 1, modified: 0, amended: 2 },
   ],
   newsroom: { notice: 1, title: 0, feedItems: 0, site: 0, boilerplate: 0 },
 };
@@ -238,9 +247,23 @@ function issueOf(plan: IssuePlan, stories: readonly (ShelvedRelease | WithdrawnR
       modifiedAt,
       omitted: plan.omits ? [{ number: '26-199', reason: `Said before: ${words}` }] : [],
       withdrawn: chosen.flatMap((entry) => (entry.state === 'withdrawn' ? [entry.number] : [])),
+      amended: amendmentsOf(plan.amended, words),
       forms: () => forms,
     },
   );
+}
+
+function amendmentsOf(many: number, words: string): Amendment[] {
+  const edition = { edition: 'release/26-090@2', number: '26-090', address: '/releases/x.html', at: FRIDAY };
+  const correction = {
+    ...edition,
+    kind: 'correction' as const,
+    title: words,
+    language: 'es',
+    note: `It said ${words}`,
+  };
+  const kill = { ...edition, kind: 'kill' as const, number: '26-091', reason: words };
+  return [correction, kill].slice(0, many);
 }
 
 function photo(count: number, i: number, words: string): ShelvedPhoto {

@@ -196,7 +196,7 @@ describe('a release that is put off after everybody had it', () => {
     await desk.pass(ISSUE + 2 * DAY);
     desk.write(
       'releases/2026-11-20-story-26-901.md',
-      releaseText({ number: '"26-901"', date: '2026-11-20', release: '2026-12-20 10:00' }),
+      releaseText({ number: '"26-901"', date: '2026-11-20', release: '2026-12-20 10:00 -06:00' }),
     );
     await desk.pass(ISSUE + 3 * DAY);
     for (const days of [30, 31, 33, 40]) {

@@ -50,7 +50,7 @@ function writeRelease(
       date,
       summary: `Summary ${word}.`,
       report: `"R-${word}"`,
-      ...(plan.embargo ? { release: wall(publicAt) } : {}),
+      ...(plan.embargo ? { release: `${wall(publicAt)} America/Chicago` } : {}),
       ...(plan.draft ? { status: 'draft' } : {}),
       ...(plan.updates && index > 0 ? { updates: '"26-700"' } : {}),
       photos: `[{file: photos/p${word}.png, alt: Alt ${word}}]`,

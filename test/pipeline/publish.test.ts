@@ -88,7 +88,7 @@ describe('a release that changes', () => {
     const changes = [
       undefined,
       releaseText({ status: 'draft' }),
-      releaseText({ release: '2026-12-24 09:00' }),
+      releaseText({ release: '2026-12-24 09:00 CST' }),
       releaseText({ status: 'withdrawn' }),
     ];
     for (const change of changes) {

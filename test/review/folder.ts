@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { instantOf, loadHolidays, onCadence } from '../../src/calendar/calendar.ts';
+import { instantIn, instantOf, loadHolidays, onCadence } from '../../src/calendar/calendar.ts';
 import { findAsset, listSources, readSource } from '../../src/load/load.ts';
 import { inReadingOrder, type Finding } from '../../src/model/finding.ts';
 import type { Newsroom } from '../../src/model/newsroom.ts';
@@ -20,7 +20,8 @@ import { FRIDAY } from '../support/shelf.ts';
 /** What a review of one file needs, from the real rooms. */
 export const sourceTools: SourceTools = {
   parse: parseMarkdown,
-  instant: (wall) => instantOf(wall, 'America/Chicago'),
+  instant: (wall, zone) =>
+    zone === undefined ? instantOf(wall, 'America/Chicago') : instantIn(wall, zone, 'America/Chicago'),
 };
 
 /** Reads and reviews a folder as the program does, at the tests' Friday unless said. */

@@ -34,10 +34,11 @@ describe('the JSON Schemas for editors', () => {
 
   test('take times in the form that the check takes', () => {
     const pattern = new RegExp(String(keysOf(schemas.release)['release']?.['pattern']), 'u');
-    expect(['immediate', '2026-11-24 09:00', '2026-11-24T09:00'].every((text) => pattern.test(text))).toBe(
-      true,
-    );
-    expect(['Immediate', '2026-11-24', 'soon'].some((text) => pattern.test(text))).toBe(false);
+    const zoned = ['America/Chicago', 'America/Argentina/Buenos_Aires', 'CST', '-06:00'];
+    const good = ['immediate', '2026-11-24T09:00Z', ...zoned.map((zone) => `2026-11-24 09:00 ${zone}`)];
+    expect(good.filter((text) => !pattern.test(text))).toEqual([]);
+    const bad = ['Immediate', '2026-11-24', '2026-11-24 CST', '2026-11-24 09:00', 'soon'];
+    expect(bad.filter((text) => pattern.test(text))).toEqual([]);
   });
 
   test('describe what to write', () => {

@@ -17,7 +17,7 @@ describe('a sound release', () => {
     const source = aSource(
       {
         ...SOUND,
-        release: '2026-11-24 09:00',
+        release: '2026-11-24 09:00 CST',
         areas: ['affton', 'jennings', 'affton'],
         report: '26-4711',
         unit: 'traffic',

@@ -32,8 +32,8 @@ export function testNewsroom(change: (raw: Record<string, never>) => void = () =
     },
     holidays: { region: 'US-MO' },
     kinds: {
-      missing: { name: 'Missing person', plural: 'Missing persons' },
-      traffic: { name: 'Traffic advisory', plural: 'Traffic' },
+      missing: { name: 'Missing person', plural: 'Missing persons', ends: true },
+      traffic: { name: 'Traffic advisory', plural: 'Traffic', ends: true },
       arrest: { name: 'Arrest', plural: 'Arrests and charges', boilerplate: ['accusation'] },
       event: { name: 'Community event', plural: 'Community' },
     },

@@ -78,6 +78,7 @@ export function markOf({ find }: Desk, listed: Listed): string {
     mark.push(
       listed.omitted.map(({ number, reason }) => [...other(number), reason]),
       listed.withdrawn.map(other),
+      listed.amended,
     );
   } else if ('release' in listed) {
     mark.push(listed.updatedBy.map(other), listed.release.updates && other(listed.release.updates));

@@ -11,8 +11,9 @@ import type { Forms } from '../../model/publication.ts';
 import { TAKEN_BACK } from '../../model/recall.ts';
 import type { Release } from '../../model/release.ts';
 import { withDateline, withoutPictures } from '../../model/reprint.ts';
-import type { ShelvedIssue, ShelvedPhoto, ShelvedRelease } from '../../model/shelf.ts';
+import type { Amendment, ShelvedIssue, ShelvedPhoto, ShelvedRelease } from '../../model/shelf.ts';
 import { printWhen } from '../../model/when.ts';
+import { amendmentWords } from '../amended.ts';
 import type { Desk } from './catalog.ts';
 import { urlOf } from './plain.ts';
 import { standingTexts } from './standing.ts';
@@ -38,7 +39,7 @@ export function releaseContent(desk: Desk, entry: ShelvedRelease, forms: Forms, 
 
 /** The editor's note of an issue and the releases that it covers. */
 export function issueContent(desk: Desk, entry: ShelvedIssue, forms: Forms, url: string): string {
-  const { issue, covers, omitted, withdrawn } = entry;
+  const { issue, covers, omitted, withdrawn, amended = [] } = entry;
   const numbers = [...covers.map((cover) => cover.release.number), ...withdrawn];
   const which = `${numbers.length === 1 ? 'release' : 'releases'} ${printNumbers(numbers)}`;
   const says =
@@ -51,6 +52,7 @@ export function issueContent(desk: Desk, entry: ShelvedIssue, forms: Forms, url:
     html`<h2>In this issue</h2>`,
     html`<p>${says}</p>`,
     items.length > 0 && trusted(`<ul>${items.join('')}</ul>`),
+    amended.length > 0 && correctionsBox(desk, amended),
     ...omitted.map(
       ({ number, reason }) => html`<p>Left out on purpose: ${linked(desk, number)} (${reason})</p>`,
     ),
@@ -58,6 +60,16 @@ export function issueContent(desk: Desk, entry: ShelvedIssue, forms: Forms, url:
     ...standing(desk, covers),
     html`<p><a href="${url}">${name} No. ${issue.issue} in the newsroom</a></p>`,
   ]);
+}
+
+/** What was put right since the issue before. */
+function correctionsBox({ site }: Desk, amended: readonly Amendment[]): Html {
+  return html`<h2>Corrections</h2>
+<ul>${amended.map((one) => {
+    const { label, what, title, note } = amendmentWords(one);
+    const lang = one.kind === 'correction' ? spoken(one.language) : undefined;
+    return html`<li><strong>${label}</strong>: <a href="${urlOf(site, one.address)}">${what}</a>${title !== undefined && html`, <span${lang}>${title}</span>`}. <span${lang}>${note}</span></li>`;
+  })}</ul>`;
 }
 
 /** What stands in place of something withdrawn. */
@@ -116,9 +128,10 @@ function linked({ site, find }: Desk, number: string): Html {
 }
 
 function covered({ site }: Desk, { release, state }: ShelvedRelease): Html {
-  const { path, title, summary, number, language } = release;
+  const { path, title, summary, number, language, resolved } = release;
   const lang = spoken(language);
-  const name = state === 'expired' ? `${number}, expired` : number;
+  const standing = resolved ? ', resolved' : state === 'expired' ? ', expired' : '';
+  const name = `${number}${standing}`;
   return html`<li><a href="${urlOf(site, addressOf(path))}"${lang}>${title}</a> (${name}): <span${lang}>${summary}</span></li>`;
 }
 

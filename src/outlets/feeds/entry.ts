@@ -2,6 +2,7 @@ import { addressOf } from '../../model/address.ts';
 import { aloud } from '../../model/correction.ts';
 import type { Newsroom } from '../../model/newsroom.ts';
 import { TAKE_BACK_WORDS, type TakeBack } from '../../model/recall.ts';
+import { resolvedLabel } from '../../model/resolution.ts';
 import type { ShelvedIssue, ShelvedRelease, WithdrawnRelease } from '../../model/shelf.ts';
 import type { Desk, Listed } from './catalog.ts';
 import { issueContent, noticeContent, releaseContent } from './content.ts';
@@ -56,6 +57,7 @@ async function releaseEntry(desk: Desk, entry: ShelvedRelease): Promise<Entry> {
 }
 
 function titleOf({ release, state }: ShelvedRelease): string {
+  if (release.resolved) return `${resolvedLabel(release.language).toUpperCase()}: ${release.title}`;
   if (state === 'expired') return `Expired: ${release.title}`;
   return aloud(release).length > 0 ? `CORRECTION: ${release.title}` : release.title;
 }

@@ -70,6 +70,7 @@ function* issueFiles(
     covers.map(markOf),
     entry.omitted,
     entry.withdrawn,
+    entry.amended,
   ]);
   yield* ranked(name, `${press.key} ${hash('sha1', printed)}`, async (rank) =>
     shiftHeadings(await made(entry), rank),

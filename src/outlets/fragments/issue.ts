@@ -4,6 +4,7 @@ import { type Html, html, trusted } from '../../model/html.ts';
 import { absolute, shiftHeadings } from '../../model/markup.ts';
 import { printNumbers } from '../../model/numbers.ts';
 import type { ShelvedIssue, ShelvedRelease } from '../../model/shelf.ts';
+import { amendmentWords } from '../amended.ts';
 import { releaseItems } from './lists.ts';
 import { type Press, boilerplate, finished, source, spoken } from './press.ts';
 import { withdrawnNotice } from './release.ts';
@@ -26,7 +27,7 @@ ${lead.length > 0 && releaseItems(press, lead, 3)}${
 ${trusted(shiftHeadings(absolute(note, site), 3))}
 </div>
 `
-  }${sections(press, entry)}${boilerplate(newsroom, covers)}${coverage(entry)}${source(press, html`<a href="${address}">${newsroom.digest.name} No. ${issue.issue}</a>`)}</article>
+  }${sections(press, entry)}${boilerplate(newsroom, covers)}${correctionsBox(press, entry)}${coverage(entry)}${source(press, html`<a href="${address}">${newsroom.digest.name} No. ${issue.issue}</a>`)}</article>
 `);
 }
 
@@ -51,6 +52,21 @@ function sections(press: Press, { issue, covers }: ShelvedIssue): Html {
       html`<h3>${kinds[kind]?.plural ?? kind}</h3>
 ${releaseItems(press, entries, 4)}`,
   )}`;
+}
+
+/** What was put right since the issue before. */
+function correctionsBox({ site }: Press, { amended = [] }: ShelvedIssue): Html | undefined {
+  if (amended.length === 0) return undefined;
+  const items = amended.map((one) => {
+    const { label, what, title, note } = amendmentWords(one);
+    const lang = one.kind === 'correction' ? spoken(one.language) : undefined;
+    return html`<li><strong>${label}</strong>: <a href="${site}${one.address}">${what}</a>${title !== undefined && html`, <span${lang}>${title}</span>`}. <span${lang}>${note}</span></li>
+`;
+  });
+  return html`<h3>Corrections</h3>
+<ul>
+${items}</ul>
+`;
 }
 
 function coverage({ covers, omitted, withdrawn }: ShelvedIssue): Html {

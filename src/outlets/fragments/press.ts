@@ -64,7 +64,7 @@ export function facts(newsroom: Newsroom, { release, state }: ShelvedRelease): H
   const kind = newsroom.kinds[release.kind]?.name ?? release.kind;
   const areas = release.areas.map((id) => newsroom.areas[id]?.name ?? id);
   const rest = [kind, ...areas].join(', ');
-  return html`<p>${state === 'expired' && 'Expired. '}${aloud(release).length > 0 && 'Corrected. '}<time datetime="${release.date}">${printDay(release.date, 'en')}</time>. Release ${release.number}: ${rest}</p>
+  return html`<p>${state === 'expired' && 'Expired. '}${release.resolved && 'Resolved. '}${aloud(release).length > 0 && 'Corrected. '}<time datetime="${release.date}">${printDay(release.date, 'en')}</time>. Release ${release.number}: ${rest}</p>
 `;
 }
 

@@ -30,6 +30,7 @@ export function articleJson(chrome: Chrome, entry: ShelvedRelease): Html {
       })),
     }),
     ...(release.expiresAt !== undefined && { expires: stampIn(release.expiresAt, zone) }),
+    ...(release.resolved && { creativeWorkStatus: 'Resolved' }),
     inLanguage: release.language,
     articleSection: newsroom.kinds[release.kind]?.name,
     isAccessibleForFree: true,

@@ -81,6 +81,14 @@ export function digestDemands(view: DigestView, slots: Markers): Demand[] {
         fix: 'Write {% render "partials/standing.mjml", texts: section.boilerplate %} below the stories, and the same for the lead.',
       },
     ),
+    mustPrint(
+      view.issue.amended.flatMap(({ label, text }) => (text === null ? [label] : [label, text])),
+      {
+        value: 'issue.amended',
+        why: 'Whoever had the wrong words reads here what is right.',
+        fix: 'Write {% render "partials/amended.mjml" %} above the coverage.',
+      },
+    ),
     mustPrint(view.issue.shortened ? [view.words.shortenedIssue] : [], {
       value: 'words.shortenedIssue',
       why: 'A shortened issue says that it is shortened.',

@@ -78,6 +78,10 @@ const ENGLISH = {
   advanceUntil: 'Not for publication in any form before {when}.',
   advanceAsk: 'You get this advance copy because you agreed to keep embargoes.',
   corrections: 'Corrections',
+  amendedCorrection: 'Correction to release {number}',
+  amendedHold: 'Hold: release {number} is on hold. Do not use it until further notice.',
+  amendedKill: 'Killed: release {number}. A kill is mandatory: do not use it.',
+  amendedWithdrawn: 'Withdrawn: release {number}. Do not use it.',
   probeSubject: 'Does mail from {department} reach you?',
   probeSay:
     'Mail that {department} sent to this address came back lately. This one finds out whether the address works again.',
@@ -160,6 +164,10 @@ const SPANISH: Words = {
   advanceUntil: 'No debe publicarse de ninguna forma antes de {when}.',
   advanceAsk: 'Recibe esta copia anticipada porque aceptó respetar los embargos.',
   corrections: 'Correcciones',
+  amendedCorrection: 'Corrección del comunicado {number}',
+  amendedHold: 'Retenido: comunicado {number}. No lo use hasta nuevo aviso.',
+  amendedKill: 'Anulado: comunicado {number}. La anulación es obligatoria: no lo use.',
+  amendedWithdrawn: 'Retirado: comunicado {number}. No lo use.',
   probeSubject: '¿Le llega el correo de {department}?',
   probeSay:
     'El correo que {department} envió a esta dirección fue devuelto hace poco. Este mensaje comprueba si la dirección funciona de nuevo.',

@@ -4,3 +4,4 @@ export { renderForms, type FormOptions } from './forms.ts';
 export { renderHtml } from './html.ts';
 export { renderText } from './text.ts';
 export { styleForMail, type MailStyles } from './mail.ts';
+export { pictureless } from './pictures.ts';

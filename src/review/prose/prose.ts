@@ -67,6 +67,7 @@ function printedFields(front: Front): { path: KeyPath; value: string }[] {
       fields.push({ path: ['omit', index, 'reason'], value: reason }),
     );
   } else {
+    fields.push({ path: ['resolved', 'words'], value: front.resolved?.words });
     front.photos?.forEach(({ alt, caption, credit, reason }, index) => {
       fields.push({ path: ['photos', index, 'alt'], value: alt });
       fields.push({ path: ['photos', index, 'caption'], value: caption });

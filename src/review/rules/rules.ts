@@ -15,6 +15,7 @@ import { addressRules } from './privacy/addresses.ts';
 import { contactRules } from './privacy/contacts.ts';
 import { identifierRules } from './privacy/identifiers.ts';
 import { medicalRules } from './privacy/medical.ts';
+import { resolvedRules } from './resolved.ts';
 import { minorRules } from './privacy/minors.ts';
 import { victimRules } from './privacy/victims.ts';
 import { forceRules } from './style/force.ts';
@@ -26,7 +27,13 @@ import { wordingRules } from './style/wording.ts';
 import { timeRules } from './times.ts';
 
 /** Checks of the front matter. They hold for every file, a withdrawn one too. */
-export const FRONT_RULES: readonly Rule[] = [...fileRules, ...nameRules, ...timeRules, ...issueRules];
+export const FRONT_RULES: readonly Rule[] = [
+  ...fileRules,
+  ...nameRules,
+  ...timeRules,
+  ...resolvedRules,
+  ...issueRules,
+];
 
 /** Checks of what would be printed. A withdrawn file prints none of its words, so nothing in them may stop its notice. */
 export const TEXT_RULES: readonly Rule[] = [

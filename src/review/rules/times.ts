@@ -1,9 +1,10 @@
 import { NOTHING, type Context, type Mark, type Rule } from '../rule.ts';
-import { IMMEDIATE, isDay, likelyTime } from '../times.ts';
+import { embargoIn, IMMEDIATE, isDay, likelyTime } from '../times.ts';
 import { quote } from '../words.ts';
 import { embargoInText } from './style/embargo.ts';
 
-const ZONED = /(?:\b[A-Z]{2,4}T|\bUTC|\bGMT|\dZ|[+-]\d{2}:?\d{2})$/;
+/** A zone at the end of a time, in whatever form the time is. */
+const ZONED = /(?:\b[A-Z]{1,3}T|\b[A-Za-z]+(?:\/[A-Za-z_]+)+|\bUTC|\bGMT|(?<=\d)Z|(?<=\d *)[+-]\d{2}:\d{2})$/;
 
 /** Dates, times and embargoes, each read in the newsroom's zone. */
 export const timeRules: readonly Rule[] = [
@@ -78,6 +79,11 @@ function checkDates({ front, times, instant, newsroom, locate }: Context): reado
   if (front.type === 'release' && front.expires !== undefined && times.expires === undefined) {
     marks.push(notATime('expires', front.expires, locate, instant));
   }
+  if (front.type === 'release' && front.resolved && times.resolved === undefined) {
+    marks.push(
+      notATime('resolved', front.resolved.date, (_, what) => locate(['resolved', 'date'], what), instant),
+    );
+  }
   return marks;
 }
 
@@ -97,17 +103,23 @@ function checkRelease({ front, times, newsroom, instant, locate }: Context): rea
   if (front.type !== 'release' || front.release === undefined || front.release === IMMEDIATE) return NOTHING;
   if (times.embargo !== undefined || saysBoth(front.release)) return NOTHING;
   const written = front.release;
+  const at = locate(['release'], 'value');
+  const own = newsroom.newsroom.zone;
+  const embargo = embargoIn(written);
+  if (embargo && embargo.zone !== '' && instant(embargo.wall) !== undefined) {
+    const what = `"release" is ${quote(written)}, and no clock shows ${quote(embargo.zone)} on that day`;
+    const fix = `Name the place whose clocks are meant: ${embargo.wall} ${own}; or the letters or the offset of that day.`;
+    return [{ at, what, fix }];
+  }
   const what = `"release" is ${quote(written)}, which is neither "${IMMEDIATE}" nor a time`;
+  const [zone = own] = ZONED.exec(written.trim()) ?? [];
   const guess = likelyTime(written, instant);
-  const zone = ZONED.test(written.trim())
-    ? ` Times are read in ${newsroom.newsroom.zone}; leave the zone out.`
-    : '';
   const fix = /imm?ed/i.test(written)
     ? `Did you mean "${IMMEDIATE}"?`
     : guess
-      ? `Did you mean ${guess}?${zone}`
-      : `Write "${IMMEDIATE}", or the minute at which the embargo ends: 2026-11-24 09:00.${zone}`;
-  return [{ at: locate(['release'], 'value'), what, fix }];
+      ? `Did you mean ${guess} ${zone}?`
+      : `Write "${IMMEDIATE}", or the minute at which the embargo ends: 2026-11-24 09:00 ${own}.`;
+  return [{ at, what, fix }];
 }
 
 function saysBoth(release: string): boolean {
@@ -124,11 +136,17 @@ function checkEmbargo({ front, times, newsroom, locate }: Context): readonly Mar
       { at: at(), what, fix: `Write "${IMMEDIATE}" alone, or the minute at which the embargo ends alone.` },
     ];
   }
-  if (times.embargo === undefined) return NOTHING;
-  if (isDay(front.release)) {
-    const what = `The embargo of ${front.release} has no time of day`;
-    const fix = `Write the minute at which it ends, in ${newsroom.newsroom.zone}: ${front.release} 09:00.`;
-    return [{ at: at(), what, fix }];
+  const embargo = embargoIn(front.release);
+  if (times.embargo === undefined || !embargo) return NOTHING;
+  const { wall } = embargo;
+  const zone = embargo.zone === '' ? newsroom.newsroom.zone : embargo.zone;
+  if (isDay(wall)) {
+    const what = `The embargo of ${front.release} has no time of day${embargo.zone === '' ? ' and no zone' : ''}`;
+    return [{ at: at(), what, fix: `Write the minute at which it ends: ${wall} 09:00 ${zone}.` }];
+  }
+  if (embargo.zone === '') {
+    const what = `The embargo of ${front.release} has no zone`;
+    return [{ at: at(), what, fix: `Write it out: ${wall} ${zone}, or with letters or an offset.` }];
   }
   if (times.date === undefined || times.embargo >= times.date) return NOTHING;
   const what = `The embargo ends on ${front.release}, before the release’s own date (${front.date ?? ''})`;

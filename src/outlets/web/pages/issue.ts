@@ -5,6 +5,7 @@ import { absolute } from '../../../model/markup.ts';
 import { printNumbers } from '../../../model/numbers.ts';
 import type { Forms } from '../../../model/publication.ts';
 import type { ShelvedIssue, ShelvedRelease } from '../../../model/shelf.ts';
+import { amendmentWords } from '../../amended.ts';
 import { killedFiles, type OutFile } from '../../outlet.ts';
 import { type Chrome, spoken } from '../chrome.ts';
 import { counted, day, issueName, listBoilerplate, metaLine, picture, releaseList } from '../items.ts';
@@ -41,8 +42,8 @@ export function* issueFiles(
 
 /** Names what a page prints of an issue. */
 export function issueMark(entry: ShelvedIssue): string {
-  const { edition, digest, state, modifiedAt, covers, omitted, withdrawn } = entry;
-  return JSON.stringify([edition, digest, state, modifiedAt, marksOf(covers), omitted, withdrawn]);
+  const { edition, digest, state, modifiedAt, covers, omitted, withdrawn, amended } = entry;
+  return JSON.stringify([edition, digest, state, modifiedAt, marksOf(covers), omitted, withdrawn, amended]);
 }
 
 /** The releases of an issue after its lead, by kind: the issue's own order first, then the newsroom's. */
@@ -94,24 +95,24 @@ function issuePage(
 <p class="standfirst"${lang}>${issue.summary}</p>
 </header>
 ${lead && leadStory(chrome, lead)}<div class="columns-of-issue">
-${contents(chrome, sections)}<div class="column">
+${contents(chrome, sections, entry)}<div class="column">
 ${
   note !== '' &&
   html`<section class="text note" aria-label="Editor’s note"${lang}>${trusted(absolute(note, base))}</section>
 `
-}${sections.map(({ kind, entries }) => section(chrome, kind, entries))}${listBoilerplate(newsroom, entry.covers)}${coverage(chrome, stock, entry)}${issueNav(around, base)}</div>
+}${sections.map(({ kind, entries }) => section(chrome, kind, entries))}${listBoilerplate(newsroom, entry.covers)}${correctionsBox(chrome, entry)}${coverage(chrome, stock, entry)}${issueNav(around, base)}</div>
 </div>
 </article>`,
   });
 }
 
-function contents({ newsroom }: Chrome, sections: ReturnType<typeof sectionsOf>): Html {
+function contents({ newsroom }: Chrome, sections: ReturnType<typeof sectionsOf>, entry: ShelvedIssue): Html {
   const items = sections.map(
     ({ kind, entries }) =>
       html`<li><a href="#kind-${kind}">${newsroom.kinds[kind]?.plural ?? kind}</a> ${counted(entries.length, 'release')}</li>`,
   );
   return html`<nav class="contents" aria-labelledby="contents"><h2 id="contents">In this issue</h2>
-<ul>${items}<li><a href="#coverage">About this issue</a></li></ul></nav>
+<ul>${items}${(entry.amended ?? []).length > 0 && html`<li><a href="#corrections">Corrections</a></li>`}<li><a href="#coverage">About this issue</a></li></ul></nav>
 `;
 }
 
@@ -131,6 +132,22 @@ function leadStory(chrome: Chrome, entry: ShelvedRelease): Html {
 <h2><a href="${base}${addressOf(path)}"${lang}>${title}</a></h2>
 ${metaLine(newsroom, entry)}<p class="summary"${lang}>${summary}</p></div>
 ${photo}</section>
+`;
+}
+
+/** What was put right since the issue before: number, link and words of each. */
+function correctionsBox({ base }: Chrome, { amended = [] }: ShelvedIssue): Html | undefined {
+  if (amended.length === 0) return undefined;
+  const items = amended.map((one) => {
+    const { label, what, title, note } = amendmentWords(one);
+    const lang = one.kind === 'correction' ? spoken(one.language) : undefined;
+    return html`<li><p><strong>${label}</strong>: <a href="${base}${one.address}">${what}${title !== undefined && html`, <span${lang}>${title}</span>`}</a></p>
+<p${lang}>${note}</p></li>
+`;
+  });
+  return html`<section class="coverage" aria-labelledby="corrections"><h2 id="corrections">Corrections</h2>
+<ul class="corrections">${items}</ul>
+</section>
 `;
 }
 

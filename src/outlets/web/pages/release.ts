@@ -73,7 +73,7 @@ function article(chrome: Chrome, entry: ShelvedRelease, mentions: Mentions, form
   const text = withForms(body, [...entry.files, ...photos], base, COLUMN);
   return html`<article class="release"${lang}>
 <header${english}>
-<p class="slug"><strong>${forRelease(newsroom, entry)}</strong> <a href="${base}/kinds/${release.kind}.html">${newsroom.kinds[release.kind]?.name ?? release.kind}</a> <span>Release ${release.number}</span></p>
+<p class="slug"><strong>${forRelease(newsroom, entry)}</strong> <a href="${base}/kinds/${release.kind}.html">${newsroom.kinds[release.kind]?.name ?? release.kind}</a> <span>Release ${release.number}</span>${release.resolved && html` <span class="mark">Resolved</span>`}</p>
 <h1${lang}>${release.title}</h1>
 ${issued(chrome, entry)}${correctionNotes(newsroom, release)}${state === 'expired' && expiredNotice(chrome, entry)}${mentions.html(base)}</header>
 ${

@@ -22,6 +22,19 @@ export const RICH_ISSUE: ShelvedIssue = {
   ]),
   omitted: [{ number: '26-105', reason: 'an internal notice' }],
   withdrawn: ['26-101'],
+  amended: [
+    {
+      kind: 'correction',
+      edition: 'release/26-099@2',
+      number: '26-099',
+      title: 'Specimen headline 26-099',
+      language: 'es',
+      note: 'A specimen of a correction.',
+      address: '/releases/2026-11-06-specimen.html',
+      at: 1,
+    },
+    { kind: 'kill', edition: 'release/26-101@2', number: '26-101', address: '/releases/x.html', at: 2 },
+  ],
 };
 export const BARE_ISSUE = shelveIssue(issueOf(), []);
 

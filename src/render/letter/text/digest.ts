@@ -19,6 +19,7 @@ export function digestText(view: DigestView, note: string, slots: Markers): stri
     note.trim() !== '' && blocks(heading(words.editor, '='), note.trim()),
     view.lead && leadText(view.lead, view),
     ...view.sections.map((section) => sectionText(section, view)),
+    amendedText(view),
     lines(
       wrap(issue.coverage.covers),
       issue.coverage.leftOut && wrap(issue.coverage.leftOut),
@@ -29,6 +30,16 @@ export function digestText(view: DigestView, note: string, slots: Markers): stri
     footer(view, slots, true),
   );
   return printable(`${text}\n`);
+}
+
+function amendedText({ issue, words }: DigestView): string {
+  if (issue.amended.length === 0) return '';
+  return blocks(
+    heading(words.corrections, '='),
+    ...issue.amended.map(({ label, title, text, address }) =>
+      lines(wrap(title === null ? label : `${label}: ${title}`), text !== null && wrap(text), address),
+    ),
+  );
 }
 
 function contents({ lead, sections, words }: DigestView): string {
@@ -59,7 +70,14 @@ function sectionText(section: SectionView, view: DigestView): string {
 
 function storyText(story: StoryView, { words }: DigestView, sentence: string | null): string {
   const number = fill(words.release, { number: story.number });
-  const facts = [story.expired && words.expired, story.update, story.date, story.areas, number];
+  const facts = [
+    story.expired && words.expired,
+    story.resolved,
+    story.update,
+    story.date,
+    story.areas,
+    number,
+  ];
   return lines(
     wrap(story.title),
     wrap(facts.filter((fact) => typeof fact === 'string' && fact !== '').join(' | ')),

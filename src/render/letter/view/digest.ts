@@ -5,6 +5,7 @@ import type { ShelvedIssue, ShelvedRelease } from '../../../model/shelf.ts';
 import { printWhen } from '../../../model/when.ts';
 import { webAddress, type LetterContext } from '../context.ts';
 import { fill, oneLine, wordsFor } from '../words.ts';
+import { amendmentViews, type AmendmentView } from './amended.ts';
 import { coverageView, type CoverageView } from './coverage.ts';
 import { frameOf, langOf, type Frame } from './frame.ts';
 import { leadView, sectionView, type LeadView, type SectionView, type Shortening } from './story.ts';
@@ -24,6 +25,8 @@ export type DigestView = Frame & {
     note: Html | null;
     shortened: boolean;
     coverage: CoverageView;
+    /** What was corrected or taken back since the issue before; of a very long issue too. */
+    amended: AmendmentView[];
   };
   lead: LeadView | null;
   sections: SectionView[];
@@ -61,6 +64,7 @@ export function digestView(
       note: note.trim() === '' ? null : trusted(note),
       shortened: shortening.show !== 'full',
       coverage: coverageView(shelved, frame.words, shortening.show === 'newest'),
+      amended: amendmentViews(shelved.amended ?? [], site, frame),
     },
     lead: lead ? leadView(lead, show) : null,
     sections: sectionOrder(rest, issue.sections, Object.keys(newsroom.kinds)).map(([kind, stories]) =>

@@ -3,6 +3,7 @@ import { boilerplateFor } from '../../../model/boilerplate.ts';
 import { printDay } from '../../../model/dateline.ts';
 import type { Html } from '../../../model/html.ts';
 import type { Release } from '../../../model/release.ts';
+import { resolvedLabel } from '../../../model/resolution.ts';
 import type { ShelvedRelease } from '../../../model/shelf.ts';
 import { webAddress, type LetterContext } from '../context.ts';
 import { fill } from '../words.ts';
@@ -29,6 +30,8 @@ export type StoryView = {
   /** "Update to release 26-101", or null. */
   update: string | null;
   expired: boolean;
+  /** "Resolved" when its case ended, else null. */
+  resolved: string | null;
   /** As langOf gives it. */
   lang: Html;
   /** "Read release 26-123": a link that makes sense when it is read alone. */
@@ -94,6 +97,7 @@ function storyView({ release, state }: ShelvedRelease, { context, frame, shorten
     text: { full: release.summary, brief: shorter(release), headlines: null, newest: null }[shortening.show],
     update: release.updates === undefined ? null : fill(words.updateTo, { number: release.updates }),
     expired: state === 'expired',
+    resolved: release.resolved ? resolvedLabel(words.language) : null,
     lang: langOf(release.language, frame),
     read: fill(words.readRelease, { number: release.number }),
   };
