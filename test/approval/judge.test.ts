@@ -52,6 +52,10 @@ function judged(publication: Publication, change: Partial<SealMaterial> = {}, in
   return judge(publication, sealOf(publication, all), all.newsroom, at, () => inOffice);
 }
 
+function never(): boolean {
+  throw new Error('asked');
+}
+
 describe('an approval', () => {
   it('lets something out after the time to stop it, which is longer for the Digest', () => {
     expect(judged(approved(aRelease(1)))).toEqual({ state: 'approved', heldUntil: AT + 10 * MINUTE });
@@ -60,9 +64,6 @@ describe('an approval', () => {
 
   it('by somebody who always may does not ask for office hours, which need the holidays', () => {
     const all = material();
-    const never = (): boolean => {
-      throw new Error('asked');
-    };
     const release = approved(aRelease(1));
     expect(judge(release, sealOf(release, all), newsroom, AT, never)).toMatchObject({ state: 'approved' });
   });

@@ -40,6 +40,6 @@ globalThis.setTimeout = Object.assign(
   (run: (...values: unknown[]) => void, ms?: number, ...values: unknown[]) =>
     later(run, swift(ms), ...values),
   later,
-) as typeof setTimeout;
+);
 globalThis.setInterval = ((run: (...values: unknown[]) => void, ms?: number, ...values: unknown[]) =>
   again(run, swift(ms), ...values)) as typeof setInterval;
