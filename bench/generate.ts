@@ -6,7 +6,7 @@ const DAY = 86_400_000;
 const KINDS = ['traffic', 'missing', 'event', 'arrest'];
 const AREAS = ['affton', 'lemay', 'oakville', 'mehlville', 'spanish-lake'];
 const WORDS =
-  'officers closed one lane of the avenue after a crash on Friday and detectives ask anyone who was near the block to call the bureau because nothing else is known at this hour while crews work through the evening and drivers should take another road until noon when the signal is expected to be repaired'.split(
+  'officers closed one lane of the avenue after a crash on Friday and detectives ask anyone who was near the block to call the bureau because nothing else was said at this hour while crews work through the evening and drivers should take another road until noon when the signal is expected to be repaired'.split(
     ' ',
   );
 

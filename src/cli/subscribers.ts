@@ -91,8 +91,8 @@ export async function tidySubscribers(root: string, terminal: Terminal): Promise
 }
 
 /** `newsdesk subscribers remove ADDRESS`: takes an address off the list; what waits for it does not leave. */
-export async function removeSubscriber(root: string, address: string, terminal: Terminal): Promise<number> {
-  return withLedger(root, terminal, async (_, ledger) => {
+export async function removeSubscriber(root: string, typed: string, terminal: Terminal): Promise<number> {
+  return withAddress(root, typed, terminal, async (_, ledger, address) => {
     const member = await ledger.memberOf(address);
     const gone = member !== undefined && (await ledger.leave(member.id, 'removed', systemClock()));
     terminal.out(gone ? 'Taken off the list.\n' : 'Nothing to do: this address is not on the list.\n');
@@ -109,7 +109,7 @@ async function withAddress(
   const address = await addressIn(typed);
   if (address !== undefined)
     return withLedger(root, terminal, (opened, ledger) => work(opened, ledger, address));
-  terminal.err('newsdesk: This is not an address that can get mail, so nothing can be held of it.\n');
+  terminal.err('newsdesk: This is not an address that can get mail, so nothing is held of it.\n');
   return MISUSE;
 }
 

@@ -23,7 +23,8 @@ export async function noticesView(ledger: Ledger, at: number): Promise<NoticesVi
     const newest = some.at(-1);
     if (!newest) return [];
     const { kind, state, response, words } = newest;
-    const subject = oneLine(words.split('\n', 1)[0] ?? '');
+    // Our own words: they name an edition, digest/24@1, which is no address to be masked.
+    const subject = words.split('\n', 1)[0] ?? '';
     return [{ kind, fate: fateOf(state), count: some.length, response: oneLine(response), subject }];
   });
 }
