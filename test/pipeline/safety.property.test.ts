@@ -1,0 +1,41 @@
+import * as fc from 'fast-check';
+import { describe, it } from 'vitest';
+import { anAction } from './safety/actions.ts';
+import { alwaysTrue, trueAfterPass } from './safety/invariants.ts';
+import { play } from './safety/play.ts';
+import { closeWorld, openWorld } from './safety/world.ts';
+
+/** `SAFETY_SOAK=2000` plays so many runs; `SAFETY_SEED=…` (and `SAFETY_PATH=…`), as a failure prints them, plays one again. */
+const RUNS = Number(process.env.SAFETY_SOAK ?? 60);
+const { SAFETY_SEED, SAFETY_PATH } = process.env;
+
+describe('a desk at which anything happens', () => {
+  it(
+    'lets nothing out that was not approved, puts right what went out wrong, and mails nobody twice',
+    async () => {
+      const actions = fc.array(anAction, { minLength: 5, maxLength: 25, size: 'max' });
+      await fc.assert(
+        fc.asyncProperty(actions, async (all) => {
+          const world = await openWorld();
+          try {
+            for (const action of all) {
+              await play(world, action);
+              await alwaysTrue(world);
+              if (action.does === 'pass' || action.does === 'put right') await trueAfterPass(world);
+            }
+            await trueAfterPass(world);
+          } finally {
+            await closeWorld(world);
+          }
+        }),
+        {
+          numRuns: RUNS,
+          ...(SAFETY_SEED === undefined ? {} : { seed: Number(SAFETY_SEED) }),
+          ...(SAFETY_PATH === undefined ? {} : { path: SAFETY_PATH }),
+          endOnFailure: false,
+        },
+      );
+    },
+    Math.max(180_000, RUNS * 10_000),
+  );
+});
