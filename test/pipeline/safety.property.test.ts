@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, it } from 'vitest';
-import { anAction } from './safety/actions.ts';
+import { anAction, OPENING } from './safety/actions.ts';
 import { alwaysTrue, trueAfterPass } from './safety/invariants.ts';
 import { play } from './safety/play.ts';
 import { closeWorld, openWorld } from './safety/world.ts';
@@ -15,10 +15,10 @@ describe('a desk at which anything happens', () => {
     async () => {
       const actions = fc.array(anAction, { minLength: 5, maxLength: 25, size: 'max' });
       await fc.assert(
-        fc.asyncProperty(actions, async (all) => {
+        fc.asyncProperty(fc.constantFrom(OPENING, OPENING, []), actions, async (opening, all) => {
           const world = await openWorld();
           try {
-            for (const action of all) {
+            for (const action of [...opening, ...all]) {
               await play(world, action);
               await alwaysTrue(world);
               if (action.does === 'pass' || action.does === 'put right') await trueAfterPass(world);

@@ -106,3 +106,12 @@ export const anAction: fc.Arbitrary<Action> = fc.oneof(
     arbitrary: fc.record({ does: fc.constant('put right' as const), which, quiet: fc.boolean() }),
   },
 );
+
+/** The usual beginning: a release is out, half of its readers have it, and one server has not answered yet. */
+export const OPENING: readonly Action[] = [
+  { does: 'approve', which: 0, who: 'right' },
+  { does: 'wait', minutes: 10 },
+  { does: 'pass' },
+  { does: 'deliver', verdicts: ['accepted', 'accepted'] },
+  { does: 'take', count: 1 },
+];

@@ -60,7 +60,7 @@ async function publicIsWholeVersions(world: World): Promise<void> {
     expect(shown, head.key).toHaveLength(1);
     const text = publicFiles(world).get(page)?.replaceAll(/\s+/g, ' ') ?? '';
     const sentences = world.versions.filter(
-      (one) => one.which === which && text.includes(`<p>${one.sentence}</p>`),
+      (one) => one.which === which && text.includes(`${one.sentence}</p>`),
     );
     expect(
       sentences.map(({ word }) => word),
