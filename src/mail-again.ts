@@ -37,7 +37,9 @@ export async function mailAgain(
   const since = at - durationMs(newsroom.delivery.lookBack);
   for (const one of [...(await followUps(ledger, shelf, since)), ...(await unseen(ledger, examined))]) {
     const mailing = await ledger.mailing(one.edition);
-    const isOver = mailing !== undefined && at - mailing.beganAt > STRAGGLERS;
+    // One that is superseded and has to be there nevertheless: what took its place was taken back before it was out.
+    const isOver =
+      mailing !== undefined && mailing.state !== 'superseded' && at - mailing.beganAt > STRAGGLERS;
     let queued = 0;
     let subject: string | undefined;
     if (!isOver && !dryRun) {

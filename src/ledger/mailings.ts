@@ -53,7 +53,8 @@ export type MailingLedger = {
    * Begins the mailing of a follow-up of `publication` (a correction, a hold, a kill), or adds to it: one delivery for
    * everybody on the list who had, or may have had, an earlier edition of it or an earlier follow-up, and has no delivery of
    * this one yet. `right` is an edition that nobody needs to be told about. What had not left of earlier follow-ups never
-   * leaves. Returns how many deliveries are new.
+   * leaves. One that was superseded and is asked for again goes on. While a person's stop holds, only a hold or a kill may
+   * leave. Returns how many deliveries are new, or wait again.
    */
   queueAgain: (edition: string, publication: string, right: string, at: number) => Promise<number>;
   /** Cancels what has not left of any follow-up of a publication. Returns how many deliveries. */

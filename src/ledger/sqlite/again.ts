@@ -30,6 +30,20 @@ export function enqueueAgain(
   return database.run(sql, own, edition, publication, followUpsOf(publication), own, right);
 }
 
+/** Within a transaction: what was cancelled of a follow-up when it was superseded waits again, but for those who left. */
+export function revive(database: Database, edition: string): void {
+  const sql = `UPDATE deliveries SET state = 'waiting', not_before = 0
+               WHERE publication = ? AND edition = ? AND state = 'cancelled'
+                 AND (SELECT left_at FROM subscribers WHERE id = subscriber) IS NULL`;
+  database.run(sql, publicationOf(edition), edition);
+}
+
+/** How many deliveries of an edition wait. */
+export function waitingOf(database: Database, edition: string): number {
+  const sql = "SELECT count(*) AS count FROM deliveries WHERE edition = ? AND state = 'waiting'";
+  return database.one(CountRow, sql, edition)?.count ?? 0;
+}
+
 /**
  * Within a transaction: what had not left of follow-ups of a publication, but for this one, never leaves. Their mailings are
  * superseded. Returns how many deliveries that concerns.
@@ -53,6 +67,7 @@ export function endFollowUps(
   return count;
 }
 
+const CountRow = z.object({ count: z.int() });
 const EditionRow = z.object({ edition: z.string() });
 const HadRow: z.ZodType<Had> = z.object({
   subscriber: z.int(),

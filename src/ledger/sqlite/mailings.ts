@@ -4,7 +4,8 @@ import { Mailing } from '../../model/mailing.ts';
 import type { MailingLedger } from '../ledger.ts';
 import type { Database } from './database.ts';
 import { audienceBefore, enqueue, heldOf, letGo, whyHeld } from './breaker.ts';
-import { endFollowUps, enqueueAgain, whoHad } from './again.ts';
+import { endFollowUps, enqueueAgain, revive, waitingOf, whoHad } from './again.ts';
+import { stopWords } from './orders.ts';
 import { settleUncertain } from './settle.ts';
 import { recordMailing } from './record.ts';
 import { DELIVERY, publicationOf, SLOT } from './tables.ts';
@@ -64,14 +65,21 @@ export function mailingMethods(database: Database): MailingLedger {
       database.transaction(() => {
         const own = publicationOf(edition);
         const known = database.one(Mailing, `${MAILING} WHERE edition = ?`, edition);
-        if (known && known.state !== 'open' && known.state !== 'stopped') return 0;
-        const fresh = enqueueAgain(database, edition, publication, right);
+        const revived = known?.state === 'superseded';
+        if (known && !revived && known.state !== 'open' && known.state !== 'stopped') return 0;
+        if (revived) revive(database, edition);
+        const added = enqueueAgain(database, edition, publication, right);
+        const fresh = added + (revived ? waitingOf(database, edition) - added : 0);
         endFollowUps(database, publication, edition, `superseded by ${edition}`, at);
         if (fresh === 0) return 0;
-        const audience = (known?.audience ?? 0) + fresh;
-        const mailing = { edition, publication: own, state: 'open', why: '', beganAt: at, audience } as const;
-        if (!known) begin(database, mailing, [], false, at);
-        else database.run('UPDATE mailings SET audience = ? WHERE edition = ?', audience, edition);
+        const audience = (known?.audience ?? 0) + added;
+        // A doubt or a kill is told although a mailing was stopped before; everything else waits for the same yes.
+        const why = /^(hold|kill)\//.test(edition) ? undefined : stopWords(database, publication);
+        const stands =
+          why === undefined ? { state: 'open' as const, why: '' } : { state: 'stopped' as const, why };
+        if (!known || revived)
+          begin(database, { edition, publication: own, ...stands, beganAt: at, audience }, [], false, at);
+        if (known) database.run('UPDATE mailings SET audience = ? WHERE edition = ?', audience, edition);
         return fresh;
       }),
 

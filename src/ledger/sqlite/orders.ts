@@ -55,6 +55,12 @@ export function orderMethods(database: Database): OrderLedger {
   };
 }
 
+/** Why a publication is stopped by a person; undefined when it is not. */
+export function stopWords(database: Database, publication: string): string | undefined {
+  const order = database.one(Order, `${ORDER} WHERE publication = ? AND verb = 'stop'`, publication);
+  return order && orderWords(order);
+}
+
 function stopMail(database: Database, order: Order): number {
   const { publication, at } = order;
   const sql = `UPDATE mailings SET state = 'stopped', why = ?, since = ? WHERE ${ITS} AND state = 'open' RETURNING edition`;
