@@ -49,7 +49,7 @@ export async function approving(
   const approved: Publication = { ...publication, approval };
   const heldUntil = Date.parse(stamp) + windowOf(publication, newsroom);
   await loadHolidays();
-  const unfit = unfitPeople(approved, newsroom, inOfficeHours(newsroom, at));
+  const unfit = unfitPeople(approved, newsroom, () => inOfficeHours(newsroom, at));
   const mayGo = unfit.length === 0 && !shown.findings.some(blocks);
   return {
     ...shown,

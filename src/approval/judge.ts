@@ -38,14 +38,17 @@ export function judge(
   const approvedAt = Date.parse(approval.at);
   const why = [
     ...(approvedAt > at + SLACK ? ['it is dated in the future'] : []),
-    ...unfitPeople(publication, newsroom, inOffice(approvedAt)),
+    ...unfitPeople(publication, newsroom, () => inOffice(approvedAt)),
   ];
   if (why.length > 0) return { state: 'unfit', why };
   return { state: 'approved', heldUntil: approvedAt + windowOf(publication, newsroom) };
 }
 
-/** Why the people of an approval may not approve this publication; empty when they may. */
-export function unfitPeople(publication: Publication, newsroom: Newsroom, inOffice: boolean): string[] {
+/**
+ * Why the people of an approval may not approve this publication; empty when they may. `inOffice` says whether they did so in
+ * office hours; it is asked only of stand-ins, since the answer needs the table of holidays.
+ */
+export function unfitPeople(publication: Publication, newsroom: Newsroom, inOffice: () => boolean): string[] {
   const { approval, author } = publication;
   if (!approval) return [];
   const { by, second } = approval;
@@ -72,11 +75,11 @@ export function windowOf(publication: Publication, { approval: { hold } }: Newsr
   return publication.urgent === true ? 0 : durationMs(hold.routine);
 }
 
-function unfit(name: string, { approval }: Newsroom, inOffice: boolean): string | undefined {
+function unfit(name: string, { approval }: Newsroom, inOffice: () => boolean): string | undefined {
   if (approval.approvers.some((known) => same(known, name))) return undefined;
   if (!approval.standIns.some((known) => same(known, name)))
     return `${name} is not one of those who may approve`;
-  return inOffice ? `${name} may approve outside office hours only` : undefined;
+  return inOffice() ? `${name} may approve outside office hours only` : undefined;
 }
 
 function same(a: string, b: string): boolean {

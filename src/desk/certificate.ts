@@ -57,15 +57,21 @@ export function newReach(): Reach {
   return { readers: 0, uncertain: 0, byEdition: new Map() };
 }
 
+const HOW = {
+  accepted: 'taken by the server',
+  uncertain: 'perhaps taken',
+  handing: 'was being handed over at the moment of the kill',
+} satisfies Record<Had['state'], string>;
+
 function lineOf({ address, edition, state, endedAt }: Had, when: (at: number) => string): string {
   const time = endedAt === null ? 'at a time that was not noted' : when(endedAt);
-  return `${address}  ${edition}  ${state === 'accepted' ? 'taken by the server' : 'perhaps taken'} ${time}`;
+  return `${address}  ${edition}  ${HOW[state]}${state === 'handing' ? '' : ` ${time}`}`;
 }
 
 function count(copies: readonly Had[], reach: Reach): void {
   for (const own of Map.groupBy(copies, ({ subscriber }) => subscriber).values()) {
     reach.readers += 1;
-    if (own.every(({ state }) => state === 'uncertain')) reach.uncertain += 1;
+    if (own.every(({ state }) => state !== 'accepted')) reach.uncertain += 1;
     for (const { edition, endedAt } of own) {
       reach.byEdition.set(edition, (reach.byEdition.get(edition) ?? 0) + 1);
       if (endedAt === null) continue;

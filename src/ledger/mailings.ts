@@ -13,12 +13,15 @@ export type Decision = 'accepted' | 'again';
  */
 export type Settled = 'settled' | 'waits' | 'known' | 'left' | 'withdrawn';
 
-/** A copy that a subscriber has, or may have. `endedAt`: when the server took it, epoch ms; null when that was not noted. */
+/**
+ * A copy that a subscriber has, or may have; `handing` is being handed over at this very moment. `endedAt`: when the server
+ * took it, epoch ms; null when that was not noted, or did not happen yet.
+ */
 export type Had = {
   subscriber: number;
   address: string;
   edition: string;
-  state: 'accepted' | 'uncertain';
+  state: 'accepted' | 'uncertain' | 'handing';
   endedAt: number | null;
 };
 

@@ -1,4 +1,5 @@
 import type { Ledger } from '../../src/ledger/ledger.ts';
+import { againContract } from './again.contract.ts';
 import { breakerContract } from './breaker.contract.ts';
 import { deliveryContract } from './deliveries.contract.ts';
 import { domainContract } from './domains.contract.ts';
@@ -38,5 +39,6 @@ export function ledgerContract(name: string, open: () => Promise<Store>): void {
   domainContract(name, open);
   breakerContract(name, open);
   settleContract(name, open);
+  againContract(name, open);
   recordContract(name, open);
 }

@@ -1,16 +1,12 @@
 import { z } from 'zod';
 import type { Had } from '../mailings.ts';
 import type { Database } from './database.ts';
+import { followUpsOf } from './follow-ups.ts';
 import { recordMailing } from './record.ts';
 import { publicationOf } from './tables.ts';
 
 /** The mailings of a publication and of its follow-ups: `release/26-123` and `kill/release-26-123.3`. Needs both values. */
 export const RELATED = 'SELECT publication FROM mailings WHERE publication = ? OR publication GLOB ?';
-
-/** What matches the follow-ups of a publication. */
-export function followUpsOf(publication: string): string {
-  return `*/${publication.replace('/', '-')}.*`;
-}
 
 /** Within a transaction: a delivery of a follow-up for everybody who had something of it. Returns how many are new. */
 export function enqueueAgain(
@@ -73,7 +69,7 @@ const HadRow: z.ZodType<Had> = z.object({
   subscriber: z.int(),
   address: z.string(),
   edition: z.string(),
-  state: z.enum(['accepted', 'uncertain']),
+  state: z.enum(['accepted', 'uncertain', 'handing']),
   endedAt: z.number().nullable(),
 });
 
@@ -81,9 +77,9 @@ const HadRow: z.ZodType<Had> = z.object({
 export function whoHad(database: Database, publication: string, after: number, limit: number): Had[] {
   const sql = `SELECT subscriber, address, edition, state, ended_at AS endedAt
                FROM deliveries JOIN subscribers ON id = subscriber
-               WHERE publication IN (${RELATED}) AND state IN ('accepted', 'uncertain') AND subscriber IN (
+               WHERE publication IN (${RELATED}) AND state IN ('accepted', 'uncertain', 'handing') AND subscriber IN (
                  SELECT DISTINCT subscriber FROM deliveries
-                 WHERE publication IN (${RELATED}) AND state IN ('accepted', 'uncertain') AND subscriber > ?
+                 WHERE publication IN (${RELATED}) AND state IN ('accepted', 'uncertain', 'handing') AND subscriber > ?
                  ORDER BY subscriber LIMIT ?)
                ORDER BY subscriber, ended_at, edition`;
   const related = [publication, followUpsOf(publication)];

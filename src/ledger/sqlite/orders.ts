@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Order, orderWords } from '../../model/order.ts';
 import type { OrderLedger } from '../orders.ts';
-import { followUpsOf } from './again.ts';
+import { followUpsOf } from './follow-ups.ts';
 import type { Database, Value } from './database.ts';
 import { record, recordMailing } from './record.ts';
 

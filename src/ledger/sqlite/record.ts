@@ -3,6 +3,7 @@ import { canonical, linked, RecordEntry, RecordLink, sha256, type Happening } fr
 import { Letter } from '../../model/letter.ts';
 import { Mailing } from '../../model/mailing.ts';
 import type { RecordFilter, RecordLedger } from '../ledger.ts';
+import { followUpsOf } from './follow-ups.ts';
 import type { Database } from './database.ts';
 import { json } from './edition-rows.ts';
 import { recordBegun } from './record-begun.ts';
@@ -73,8 +74,10 @@ function entriesOf(
   const publication = about.replace(/@.*$/, '');
   const last = about === publication ? `${about}A` : about;
   const first = about === publication ? `${about}@` : about;
-  const sql = `${columns} AND (subject = ? OR (subject >= ? AND subject <= ?)) ${rest}`;
-  return database.all(EntryRow, sql, after, from, until, publication, first, last, limit);
+  const sql = `${columns} AND (subject = ? OR (subject >= ? AND subject <= ?) OR subject GLOB ?) ${rest}`;
+  // What was mailed a second time about it is told with it, whichever edition was asked for.
+  const again = `${followUpsOf(publication)}@*`;
+  return database.all(EntryRow, sql, after, from, until, publication, first, last, again, limit);
 }
 
 /** Adds an entry at the end of the record, within a transaction. The very first tells what the ledger held before. */

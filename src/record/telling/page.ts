@@ -2,7 +2,7 @@ import { html } from '../../model/html.ts';
 import type { RecordEntry } from '../../model/record.ts';
 import { printWhen, stampIn } from '../../model/when.ts';
 import type { Manifest, Told as Reached } from '../bundle/manifest.ts';
-import { nameOf, tallied, tell } from './telling.ts';
+import { editionNameOf, nameOf, tallied, tell } from './telling.ts';
 
 /** What the summary of a bundle is made of. */
 export type Summary = Pick<Manifest, 'newsroom' | 'zone' | 'asked' | 'at' | 'head'> & {
@@ -22,7 +22,7 @@ ${more.length > 0 && html`<ul>${more.map((line) => html`<li>${line}</li>`)}</ul>
   });
   const rows = reached.map(
     (one) =>
-      html`<tr><th scope="row">${nameOf(one.edition)}, edition ${one.edition.replace(/^.*@/, '')}</th><td>${printWhen(one.beganAt, zone, 'en', 'moment')}</td><td>${standing(one)}</td><td>${tallied(one.deliveries)}</td></tr>
+      html`<tr><th scope="row">${editionNameOf(one.edition)}</th><td>${printWhen(one.beganAt, zone, 'en', 'moment')}</td><td>${standing(one)}</td><td>${tallied(one.deliveries)}</td></tr>
 `,
   );
   const page = html`<!doctype html>
@@ -66,8 +66,7 @@ export function summaryText(summary: Summary): string {
     return [[`${when}  ${what} (entry ${number})`], more.map((line) => `    ${line}`)].flat();
   });
   const who = reached.map(
-    (one) =>
-      `${nameOf(one.edition)}, edition ${one.edition.replace(/^.*@/, '')}: ${standing(one)}; ${tallied(one.deliveries)}`,
+    (one) => `${editionNameOf(one.edition)}: ${standing(one)}; ${tallied(one.deliveries)}`,
   );
   const lines = [
     `Record: ${askedWords(summary)}`,

@@ -47,12 +47,13 @@ function edition({ subject, body, ...rest }: RecordEntry, zone: string): Words {
   const { data } = parsed;
   const when = (at: number) => printWhen(at, zone, 'en', 'moment');
   const back = takenBack(data.names ?? '');
-  const name = `${nameOf(subject)}, edition ${data.revision}`;
+  const isMail = /\.\d+@\d+$/.test(subject);
+  const name = editionNameOf(subject);
   const happened = back
     ? `${TAKE_BACK_WORDS[back].label}: ${nameOf(subject)} ${TAKE_BACK_WORDS[back].happened}`
     : data.foundAsItWas === true
       ? `${name} was found in the ledger when the record began`
-      : `${name} was published`;
+      : `${name} was ${isMail ? 'written' : 'published'}`;
   const more = [
     ...(data.title === undefined ? [] : [`Headline: ${data.title}`]),
     ...(data.fingerprint === undefined ? [] : [`Fingerprint: ${data.fingerprint}`]),
@@ -103,7 +104,7 @@ function mailing({ what, subject, body, ...rest }: RecordEntry): Words {
   const { why, audience, mailSubject, topics, deliveries } = parsed.data;
   const state = STATES[what.slice('mailing '.length)] ?? what;
   return {
-    what: `${state}: ${nameOf(subject)}, edition ${subject.replace(/^.*@/, '')}`,
+    what: `${state}: ${editionNameOf(subject)}`,
     more: [
       ...(why === undefined || why === '' ? [] : [`Why: ${why}`]),
       ...(mailSubject === undefined ? [] : [`Subject: ${mailSubject}`]),
@@ -130,10 +131,7 @@ function count(many: number): string {
 }
 
 function other({ what, subject, body }: Pick<RecordEntry, 'what' | 'subject' | 'body'>): Words {
-  const about =
-    subject === ''
-      ? ''
-      : `: ${nameOf(subject)}${/@\d+$/.test(subject) ? `, edition ${subject.replace(/^.*@/, '')}` : ''}`;
+  const about = subject === '' ? '' : `: ${/@\d+$/.test(subject) ? editionNameOf(subject) : nameOf(subject)}`;
   return { what: `${what.charAt(0).toUpperCase()}${what.slice(1)}${about}`, more: fields(body) };
 }
 
@@ -143,8 +141,27 @@ function fields(body: { [key: string]: Json }): string[] {
     .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : canonical(value)}`);
 }
 
-/** `release/26-123@2` → "Release 26-123"; `digest/24` → "Digest No. 24". */
+/**
+ * `release/26-123@2` → "Release 26-123"; `digest/24` → "Digest No. 24"; `correction/release-26-123.2` → "Correction mail about
+ * Release 26-123".
+ */
 export function nameOf(subject: string): string {
   const [type, number = ''] = subject.replace(/@\d+$/, '').split('/');
+  const [, about = '', its = ''] = /^(release|digest)-(.*)\.\d+$/.exec(number) ?? [];
+  if (about !== '') return `${SECOND_MAILS[type ?? ''] ?? 'Mail'} about ${nameOf(`${about}/${its}`)}`;
   return type === 'digest' ? `Digest No. ${number}` : `Release ${number}`;
+}
+
+const SECOND_MAILS: Readonly<Record<string, string>> = {
+  correction: 'Correction mail',
+  hold: 'Hold mail',
+  kill: 'Kill mail',
+  lifted: 'Mail that ends a hold',
+  advance: 'Advance copy',
+};
+
+/** The same with the edition; a second mail has only one. */
+export function editionNameOf(edition: string): string {
+  const name = nameOf(edition);
+  return /\.\d+@\d+$/.test(edition) ? name : `${name}, edition ${edition.replace(/^.*@/, '')}`;
 }
