@@ -81,8 +81,8 @@ async function correctOne(
 }
 
 /** The newest edition that had words; one on hold has none of its own. */
-async function lastWords(
-  { ledger }: Press,
+export async function lastWords(
+  { ledger }: Pick<Press, 'ledger'>,
   head: Head,
 ): Promise<{ edition: Edition; forms: { html: string; text: string } } | undefined> {
   for (let revision = head.revision; revision > 0; revision -= 1) {

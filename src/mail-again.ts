@@ -76,7 +76,7 @@ async function unseen(ledger: Press['ledger'], examined: readonly Examined[]): P
       kind: verb,
       edition,
       publication,
-      right: '',
+      right: [],
       title: content.title,
       banner,
       shows: { notice: content },

@@ -55,11 +55,11 @@ export type MailingLedger = {
   /**
    * Begins the mailing of a follow-up of `publication` (a correction, a hold, a kill), or adds to it: one delivery for
    * everybody on the list who had, or may have had, an earlier edition of it or an earlier follow-up, and has no delivery of
-   * this one yet. `right` is an edition that nobody needs to be told about. What had not left of earlier follow-ups never
+   * this one yet. `right` are editions that nobody needs to be told about. What had not left of earlier follow-ups never
    * leaves. One that was superseded and is asked for again goes on. While a person's stop holds, only a hold or a kill may
    * leave. Returns how many deliveries are new, or wait again.
    */
-  queueAgain: (edition: string, publication: string, right: string, at: number) => Promise<number>;
+  queueAgain: (edition: string, publication: string, right: readonly string[], at: number) => Promise<number>;
   /** Cancels what has not left of any follow-up of a publication. Returns how many deliveries. */
   endFollowUps: (publication: string, why: string, at: number) => Promise<number>;
   /** The copies that up to `limit` subscribers with a number above `after` have of a publication and its follow-ups. */

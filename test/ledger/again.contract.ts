@@ -21,8 +21,8 @@ export function againContract(name: string, open: () => Promise<Store>): void {
       await claimAndSettle(ledger, 1, 'uncertain');
       await claimAndSettle(ledger, 1, 'refused');
       await killed(ledger);
-      expect(await ledger.queueAgain(KILL, 'digest/24', '', FRIDAY)).toBe(3);
-      expect(await ledger.queueAgain(KILL, 'digest/24', '', FRIDAY)).toBe(0);
+      expect(await ledger.queueAgain(KILL, 'digest/24', [], FRIDAY)).toBe(3);
+      expect(await ledger.queueAgain(KILL, 'digest/24', [], FRIDAY)).toBe(0);
       expect(await ledger.tally(KILL)).toMatchObject({ waiting: 3 });
     });
 
@@ -32,13 +32,13 @@ export function againContract(name: string, open: () => Promise<Store>): void {
       const claims = await ledger.claim(worker, 1, FRIDAY);
       await ledger.record(worker, [], claims, FRIDAY);
       await killed(ledger);
-      expect(await ledger.queueAgain(KILL, 'digest/24', '', FRIDAY)).toBe(0);
+      expect(await ledger.queueAgain(KILL, 'digest/24', [], FRIDAY)).toBe(0);
       expect(await ledger.whoHad('digest/24', 0, 10)).toMatchObject([
         { address: 'reader1@example.org', state: 'handing', endedAt: null },
       ]);
       const [claim] = claims;
       await ledger.record(worker, [settlement(claim?.subscriber ?? 0, 'accepted')], [], FRIDAY);
-      expect(await ledger.queueAgain(KILL, 'digest/24', '', FRIDAY)).toBe(1);
+      expect(await ledger.queueAgain(KILL, 'digest/24', [], FRIDAY)).toBe(1);
     });
 
     it('leave out whoever left the list, who is still told of as somebody who had it', async () => {
@@ -46,7 +46,7 @@ export function againContract(name: string, open: () => Promise<Store>): void {
       const [first] = await claimAndSettle(ledger, 2);
       await ledger.leave(first?.subscriber ?? 0, 'asked', FRIDAY);
       await killed(ledger);
-      expect(await ledger.queueAgain(KILL, 'digest/24', '', FRIDAY)).toBe(1);
+      expect(await ledger.queueAgain(KILL, 'digest/24', [], FRIDAY)).toBe(1);
       expect(await ledger.whoHad('digest/24', 0, 10)).toHaveLength(2);
     });
 
@@ -54,7 +54,7 @@ export function againContract(name: string, open: () => Promise<Store>): void {
       const { ledger } = await queued(open, 3);
       await claimAndSettle(ledger, 3);
       await killed(ledger);
-      await ledger.queueAgain(KILL, 'digest/24', '', FRIDAY);
+      await ledger.queueAgain(KILL, 'digest/24', [], FRIDAY);
       const one = await ledger.whoHad('digest/24', 0, 2);
       const two = await ledger.whoHad('digest/24', one.at(-1)?.subscriber ?? 0, 2);
       expect([...one, ...two].map(({ address, edition }) => `${address} ${edition}`)).toEqual([

@@ -13,17 +13,17 @@ export function enqueueAgain(
   database: Database,
   edition: string,
   publication: string,
-  right: string,
+  right: readonly string[],
 ): number {
   const own = publicationOf(edition);
   const sql = `INSERT INTO deliveries (publication, subscriber, edition, state)
                SELECT DISTINCT ?, subscriber, ?, 'waiting' FROM deliveries
-               WHERE publication IN (${RELATED}) AND publication <> ? AND edition <> ?
-                 AND state IN ('accepted', 'uncertain')
+               WHERE publication IN (${RELATED}) AND publication <> ?
+                 AND edition NOT IN (SELECT value FROM json_each(?)) AND state IN ('accepted', 'uncertain')
                  AND (SELECT left_at FROM subscribers WHERE id = subscriber) IS NULL
                ORDER BY subscriber
                ON CONFLICT DO NOTHING`;
-  return database.run(sql, own, edition, publication, followUpsOf(publication), own, right);
+  return database.run(sql, own, edition, publication, followUpsOf(publication), own, JSON.stringify(right));
 }
 
 /** Within a transaction: what was cancelled of a follow-up when it was superseded waits again, but for those who left. */
