@@ -33,7 +33,7 @@ export type MailingLedger = {
    * comma and nobody who joins later gets the archive: returns how many deliveries are new, 0 when there is a mailing of it
    * already or nobody asked for it. After a withdrawal it may be queued again, for those who have not had it.
    *
-   * With `limits`, one whose audience is not as the last one's was is stopped in the same moment, before anything of it can
+   * While a person's stop of the publication holds, its deliveries wait. With `limits`, one whose audience is not as the last one's was is stopped in the same moment, before anything of it can
    * leave, and remembered even when it is for nobody: only `resumeMailing` lets it go.
    */
   queue: (
@@ -68,7 +68,7 @@ export type MailingLedger = {
   stopMailing: (edition: string, why: string, at: number) => Promise<boolean>;
   /**
    * Lets a stopped or late mailing go on; its age counts from now, and what was put off may go at once. With `why`, only one
-   * that was stopped for that reason, and nothing else changes. One that was for nobody is queued for whoever it is for now.
+   * that was stopped for that reason, and nothing else changes; while a person's stop holds it waits for that instead. One that was for nobody is queued for whoever it is for now.
    * False when there was nothing to resume.
    */
   resumeMailing: (edition: string, at: number, why?: string) => Promise<boolean>;

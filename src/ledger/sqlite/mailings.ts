@@ -29,11 +29,13 @@ export function mailingMethods(database: Database): MailingLedger {
         const publication = publicationOf(edition);
         if (latest(database, publication)) return 0;
         const audience = enqueue(database, edition, topics, publicAt);
-        const why = limits && whyHeld(database, publication, topics, audience, limits);
-        if (audience > 0 || why !== undefined) {
+        const odd = limits && whyHeld(database, publication, topics, audience, limits);
+        // A stop may have been given since the pass that queues this asked for orders.
+        const why = odd ?? stopWords(database, publication);
+        if (audience > 0 || odd !== undefined) {
           const state = why === undefined ? 'open' : 'stopped';
           const mailing = { edition, publication, state, why: why ?? '', beganAt: at, audience } as const;
-          begin(database, mailing, topics, why !== undefined, at);
+          begin(database, mailing, topics, odd !== undefined, at);
         }
         return audience;
       }),
@@ -101,6 +103,13 @@ export function mailingMethods(database: Database): MailingLedger {
       database.transaction(() => {
         const sql = `UPDATE mailings SET state = 'open', why = '', began_at = ?, since = ?
                      WHERE edition = ? AND state IN ('stopped', 'late') AND why = coalesce(?, why)`;
+        const stopped = why === undefined ? undefined : stopWords(database, publicationOf(edition));
+        if (stopped !== undefined) {
+          const wait =
+            "UPDATE mailings SET why = ? WHERE edition = ? AND state IN ('stopped', 'late') AND why = ?";
+          if (database.run(wait, stopped, edition, why ?? '') > 0) recordMailing(database, edition, at);
+          return false;
+        }
         if (database.run(sql, at, at, edition, why ?? null) === 0) return false;
         if (why === undefined) letGo(database, edition);
         const soon =
