@@ -65,5 +65,33 @@ export function againContract(name: string, open: () => Promise<Store>): void {
       expect(await ledger.endFollowUps('digest/24', 'over', FRIDAY)).toBe(3);
       expect(await ledger.endFollowUps('digest/24', 'over', FRIDAY)).toBe(0);
     });
+
+    it('go on when they were superseded and are asked for again, but not to those who left meanwhile', async () => {
+      const { ledger } = await queued(open, 3);
+      const had = await claimAndSettle(ledger, 3);
+      await killed(ledger);
+      await ledger.queueAgain(KILL, 'digest/24', [], FRIDAY);
+      await ledger.endFollowUps('digest/24', 'over', FRIDAY);
+      await ledger.leave(had[0]?.subscriber ?? 0, 'asked', FRIDAY);
+      expect(await ledger.queueAgain(KILL, 'digest/24', [], FRIDAY + 1)).toBe(2);
+      expect(await ledger.mailing(KILL)).toMatchObject({ state: 'open', beganAt: FRIDAY + 1, audience: 3 });
+      expect(await ledger.tally(KILL)).toMatchObject({ waiting: 2, cancelled: 1 });
+    });
+
+    it('wait while a person’s stop holds, unless they are a kill', async () => {
+      const { ledger } = await queued(open, 2);
+      await claimAndSettle(ledger, 2);
+      const [stop, lifted] = [{ verb: 'stop' as const, at: FRIDAY }, 'lifted/digest-24.3@1'];
+      await ledger.give({ ...stop, publication: 'digest/24', by: 'Lt. Erin Example', reason: '' });
+      await killed(ledger);
+      const edition = { ...aSealing().edition, key: lifted, publication: 'lifted/digest-24.3' };
+      await ledger.seal([{ ...aSealing(), edition }]);
+      expect(await ledger.queueAgain(KILL, 'digest/24', [], FRIDAY)).toBe(2);
+      expect(await ledger.mailing(KILL)).toMatchObject({ state: 'open' });
+      expect(await ledger.queueAgain(lifted, 'digest/24', ['digest/24@3'], FRIDAY)).toBe(2);
+      expect(await ledger.mailing(lifted)).toMatchObject({ state: 'stopped' });
+      await ledger.lift('digest/24', 'Lt. Erin Example', FRIDAY);
+      expect(await ledger.mailing(lifted)).toMatchObject({ state: 'open' });
+    });
   });
 }

@@ -5,7 +5,7 @@ import type { MailingLedger } from '../ledger.ts';
 import type { Database } from './database.ts';
 import { audienceBefore, enqueue, heldOf, letGo, whyHeld } from './breaker.ts';
 import { endFollowUps, enqueueAgain, revive, waitingOf, whoHad } from './again.ts';
-import { stopWords } from './orders.ts';
+import { obeyCancel, stopWords } from './orders.ts';
 import { settleUncertain } from './settle.ts';
 import { recordMailing } from './record.ts';
 import { DELIVERY, publicationOf, SLOT } from './tables.ts';
@@ -36,6 +36,7 @@ export function mailingMethods(database: Database): MailingLedger {
           const state = why === undefined ? 'open' : 'stopped';
           const mailing = { edition, publication, state, why: why ?? '', beganAt: at, audience } as const;
           begin(database, mailing, topics, odd !== undefined, at);
+          obeyCancel(database, publication, edition, at);
         }
         return audience;
       }),
@@ -76,12 +77,13 @@ export function mailingMethods(database: Database): MailingLedger {
         if (fresh === 0) return 0;
         const audience = (known?.audience ?? 0) + added;
         // A doubt or a kill is told although a mailing was stopped before; everything else waits for the same yes.
-        const why = /^(hold|kill)\//.test(edition) ? undefined : stopWords(database, publication);
-        const stands =
-          why === undefined ? { state: 'open' as const, why: '' } : { state: 'stopped' as const, why };
-        if (!known || revived)
-          begin(database, { edition, publication: own, ...stands, beganAt: at, audience }, [], false, at);
+        const isNotice = /^(hold|kill)\//.test(edition);
+        const why = isNotice ? undefined : stopWords(database, publication);
+        const state = why === undefined ? 'open' : 'stopped';
+        const mailing = { edition, publication: own, state, why: why ?? '', beganAt: at, audience } as const;
+        if (!known || revived) begin(database, mailing, [], false, at);
         if (known) database.run('UPDATE mailings SET audience = ? WHERE edition = ?', audience, edition);
+        if (!isNotice) obeyCancel(database, publication, right[0] ?? '', at);
         return fresh;
       }),
 
