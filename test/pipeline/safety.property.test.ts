@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { anAction, OPENING } from './safety/actions.ts';
 import { alwaysTrue, trueAfterPass } from './safety/invariants.ts';
 import { play } from './safety/play.ts';
@@ -13,6 +13,7 @@ describe('a desk at which anything happens', () => {
   it(
     'lets nothing out that was not approved, puts right what went out wrong, and mails nobody twice',
     async () => {
+      const handed = new Map<string, number>();
       const actions = fc.array(anAction, { minLength: 5, maxLength: 25, size: 'max' });
       await fc.assert(
         fc.asyncProperty(fc.constantFrom(OPENING, OPENING, []), actions, async (opening, all) => {
@@ -24,6 +25,10 @@ describe('a desk at which anything happens', () => {
               if (action.does === 'pass' || action.does === 'put right') await trueAfterPass(world);
             }
             await trueAfterPass(world);
+            for (const { edition } of world.had) {
+              const kind = edition.replace(/\/.*/, '');
+              handed.set(kind, (handed.get(kind) ?? 0) + 1);
+            }
           } finally {
             await closeWorld(world);
           }
@@ -35,6 +40,9 @@ describe('a desk at which anything happens', () => {
           endOnFailure: false,
         },
       );
+      console.log(handed);
+      // All this went somewhere: releases and second mails about them were handed over.
+      expect(handed.size).toBeGreaterThan(1);
     },
     Math.max(180_000, RUNS * 10_000),
   );

@@ -3,7 +3,7 @@ import type { Edition } from '../../../src/model/edition.ts';
 import { aloud } from '../../../src/model/correction.ts';
 import { takenBack } from '../../../src/model/recall.ts';
 import { verifiedLedger } from '../../../src/recording.ts';
-import { aboutOf, pass, publicFiles, readerOf, RELEASES, type World } from './world.ts';
+import { aboutOf, pass, readerOf, RELEASES, type World } from './world.ts';
 
 const STATES = ['waiting', 'claimed', 'handing', 'accepted', 'refused', 'uncertain', 'cancelled'] as const;
 const EVERYBODY = 1000;
@@ -28,7 +28,7 @@ export async function trueAfterPass(world: World): Promise<void> {
 
 /** Nothing that is not approved, embargoed, or may still be stopped is in any public file. */
 function publicIsCleared(world: World): void {
-  const text = [...publicFiles(world).values()].join('\n');
+  const text = [...world.files.values()].join('\n');
   for (const { word } of world.versions) {
     if (text.includes(word))
       expect(world.cleared.get(word), `${word} is public`).toBeLessThanOrEqual(world.newest);
@@ -37,7 +37,7 @@ function publicIsCleared(world: World): void {
 
 /** Nothing of what is killed or on hold is in any public file. */
 function killedIsGone(world: World): void {
-  const files = [...publicFiles(world)];
+  const files = [...world.files];
   for (const { which, word } of world.versions) {
     if (!world.onHold.has(which)) continue;
     expect(
@@ -58,7 +58,7 @@ async function publicIsWholeVersions(world: World): Promise<void> {
       forms?.text.replaceAll(/\s+/g, ' ').includes(sentence),
     );
     expect(shown, head.key).toHaveLength(1);
-    const text = publicFiles(world).get(page)?.replaceAll(/\s+/g, ' ') ?? '';
+    const text = world.files.get(page)?.replaceAll(/\s+/g, ' ') ?? '';
     const sentences = world.versions.filter(
       (one) => one.which === which && text.includes(`${one.sentence}</p>`),
     );
@@ -177,8 +177,8 @@ async function secondPassIsIdle(world: World): Promise<void> {
 }
 
 async function picture(world: World) {
-  const { ledger } = world;
+  const { ledger, files } = world;
   const mailings = await ledger.mailings(0);
   const tallies = await Promise.all(mailings.map(({ edition }) => ledger.tally(edition)));
-  return { files: publicFiles(world), heads: await ledger.heads(), mailings, tallies };
+  return { files, heads: await ledger.heads(), mailings, tallies };
 }

@@ -63,7 +63,8 @@ export type World = {
   had: Copy[];
   /** What workers have in hand: marked, not answered. */
   inHand: { worker: number; claim: Claim }[];
-  log: string[];
+  /** Every public file, as the last pass left it: nothing else writes them. */
+  files: Map<string, string>;
 };
 
 /** A newsroom of its own, with four readers; one page of templates and the bundled settings. */
@@ -93,7 +94,7 @@ export async function openWorld(): Promise<World> {
     gone: new Set(),
     had: [],
     inHand: [],
-    log: [],
+    files: new Map(),
   };
   for (let reader = 1; reader <= 4; reader += 1) await joinList(world);
   rewrite(world, 0, 'fact');
@@ -149,8 +150,8 @@ export function rewrite(world: World, which: Which, changes: 'fact' | 'word'): v
 
 /** A word in small letters that no page has by itself. */
 function wordOf(count: number): string {
-  const letter = (index: number) => String.fromCharCode(97 + (index % 26));
-  return `zq${letter(count)}${letter(Math.floor(count / 26))}vx`;
+  const [last, first] = [count % 26, Math.floor(count / 26) % 26];
+  return `zq${String.fromCharCode(97 + last, 97 + first)}vx`;
 }
 
 export async function pressOf({ root }: World, ledger: Ledger): Promise<Press> {
@@ -161,11 +162,11 @@ export async function pressOf({ root }: World, ledger: Ledger): Promise<Press> {
 
 export async function pass(world: World, ledger: Ledger = world.ledger): Promise<Pass> {
   world.newest = Math.max(world.newest, world.now);
-  return publish(await pressOf(world, ledger), world.now, { dryRun: false, agreed: [] });
-}
-
-export function publicFiles({ root }: World): Map<string, string> {
-  return filesBelow(join(root, 'public'));
+  try {
+    return await publish(await pressOf(world, ledger), world.now, { dryRun: false, agreed: [] });
+  } finally {
+    world.files = filesBelow(join(world.root, 'public'));
+  }
 }
 
 /** Closes the ledger as a program that ends does, and opens it as the next one. */
