@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anAction, OPENING } from './safety/actions.ts';
+import { anAction, ENDING, OPENING } from './safety/actions.ts';
 import { alwaysTrue, trueAfterPass } from './safety/invariants.ts';
 import { play } from './safety/play.ts';
 import { closeWorld, openWorld } from './safety/world.ts';
 
 /** `SAFETY_SOAK=2000` plays so many runs; `SAFETY_SEED=…` (and `SAFETY_PATH=…`), as a failure prints them, plays one again. */
-const RUNS = Number(process.env.SAFETY_SOAK ?? 60);
+const RUNS = Number(process.env.SAFETY_SOAK ?? 50);
 const { SAFETY_SEED, SAFETY_PATH } = process.env;
 
 describe('a desk at which anything happens', () => {
@@ -19,7 +19,7 @@ describe('a desk at which anything happens', () => {
         fc.asyncProperty(fc.constantFrom(OPENING, OPENING, []), actions, async (opening, all) => {
           const world = await openWorld();
           try {
-            for (const action of [...opening, ...all]) {
+            for (const action of [...opening, ...all, ...ENDING]) {
               await play(world, action);
               await alwaysTrue(world);
               if (action.does === 'pass' || action.does === 'put right') await trueAfterPass(world);
@@ -40,9 +40,8 @@ describe('a desk at which anything happens', () => {
           endOnFailure: false,
         },
       );
-      console.log(handed);
       // All this went somewhere: releases and second mails about them were handed over.
-      expect(handed.size).toBeGreaterThan(1);
+      expect(handed.size).toBeGreaterThan(RUNS < 40 ? 0 : 3);
     },
     Math.max(180_000, RUNS * 10_000),
   );

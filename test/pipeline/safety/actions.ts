@@ -115,3 +115,10 @@ export const OPENING: readonly Action[] = [
   { does: 'deliver', verdicts: ['accepted', 'accepted'] },
   { does: 'take', count: 1 },
 ];
+
+/** The usual end: everybody answers, and whatever may leave does. */
+export const ENDING: readonly Action[] = [
+  { does: 'answer', verdicts: ['accepted', 'accepted', 'uncertain', 'accepted'] },
+  { does: 'pass' },
+  { does: 'deliver', verdicts: Array.from({ length: 12 }, () => 'accepted' as const) },
+];
