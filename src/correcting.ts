@@ -111,8 +111,8 @@ function onlyEnded(before: Publication, now: Publication): boolean {
 }
 
 /** The newest edition that had words; one on hold has none of its own. */
-async function lastWords(
-  { ledger }: Press,
+export async function lastWords(
+  { ledger }: Pick<Press, 'ledger'>,
   head: Head,
 ): Promise<{ edition: Edition; forms: { html: string; text: string } } | undefined> {
   for (let revision = head.revision; revision > 0; revision -= 1) {

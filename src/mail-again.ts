@@ -40,7 +40,11 @@ export async function mailAgain(
   const since = at - durationMs(newsroom.delivery.lookBack);
   for (const one of [...(await followUps(ledger, shelf, since)), ...(await unseen(ledger, examined))]) {
     const mailing = await ledger.mailing(one.edition);
-    const isOver = mailing !== undefined && at - Math.max(mailing.beganAt, press.openedAt) > STRAGGLERS;
+    // One that is superseded and has to be there nevertheless: what took its place was taken back before it was out.
+    const isOver =
+      mailing !== undefined &&
+      mailing.state !== 'superseded' &&
+      at - Math.max(mailing.beganAt, press.openedAt) > STRAGGLERS;
     let queued = 0;
     let subject: string | undefined;
     if (!isOver && !dryRun) {
@@ -77,7 +81,7 @@ async function unseen(ledger: Press['ledger'], examined: readonly Examined[]): P
       kind: verb,
       edition,
       publication,
-      right: '',
+      right: [],
       title: content.title,
       banner,
       shows: { notice: content },

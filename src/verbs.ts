@@ -1,4 +1,5 @@
 import { changesBetween, factChanges, wordsPrinted, type FactChange } from './correction/correction.ts';
+import { lastWords } from './correcting.ts';
 import type { Head } from './ledger/ledger.ts';
 import { writeBlock, type SourceFile } from './load/load.ts';
 import type { Change } from './model/correction.ts';
@@ -58,18 +59,27 @@ export async function correction(
   { note, by, quiet }: { note: string; by: string; quiet: boolean },
   at: number,
 ): Promise<Correcting> {
-  if (!head || takenBack(head.digest)) {
+  if (!head) {
     throw new VerbRefused(
       `${file.path} is not out, so there is nothing to correct`,
       'A correction is for those who have the wrong words.',
       'Edit the file; nobody has seen it.',
     );
   }
-  const [sealed] = await press.ledger.editions([head.key]);
-  const forms = (await press.ledger.forms(head.key)) ?? { html: '', text: '' };
-  const before = sealed ? wordsPrinted(sealed.content, forms) : '';
+  const taken = takenBack(head.digest);
+  if (taken === 'kill' || publication.recall?.verb === 'kill') {
+    throw new VerbRefused(
+      `${file.path} is killed, and a kill is for good`,
+      'Nobody may use it, corrected or not.',
+      'Write a new release under a new number.',
+    );
+  }
+  // What is on hold was read by somebody: its words are those of the edition before.
+  const sealed = await lastWords(press, head);
+  const before = sealed ? wordsPrinted(sealed.edition.content, sealed.forms) : '';
   const after = wordsPrinted(publication, reading.forms(publication));
-  const edition = head.revision + 1;
+  // A hold that no pass has seen yet becomes an edition of its own first.
+  const edition = head.revision + (publication.recall && !taken ? 2 : 1);
   const stamp = stampIn(at, press.newsroom.newsroom.zone);
   const others = (publication.corrections ?? []).filter((entry) => entry.edition !== edition);
   const entries = [...others, { edition, note, by, at: stamp, ...(quiet ? { quiet } : {}) }].map(

@@ -33,7 +33,7 @@ export type MailingLedger = {
    * comma and nobody who joins later gets the archive: returns how many deliveries are new, 0 when there is a mailing of it
    * already or nobody asked for it. After a withdrawal it may be queued again, for those who have not had it.
    *
-   * With `limits`, one whose audience is not as the last one's was is stopped in the same moment, before anything of it can
+   * While a person's stop of the publication holds, its deliveries wait. With `limits`, one whose audience is not as the last one's was is stopped in the same moment, before anything of it can
    * leave, and remembered even when it is for nobody: only `resumeMailing` lets it go.
    */
   queue: (
@@ -55,10 +55,11 @@ export type MailingLedger = {
   /**
    * Begins the mailing of a follow-up of `publication` (a correction, a hold, a kill), or adds to it: one delivery for
    * everybody on the list who had, or may have had, an earlier edition of it or an earlier follow-up, and has no delivery of
-   * this one yet. `right` is an edition that nobody needs to be told about. What had not left of earlier follow-ups never
-   * leaves. Returns how many deliveries are new.
+   * this one yet. `right` are editions that nobody needs to be told about. What had not left of earlier follow-ups never
+   * leaves. One that was superseded and is asked for again goes on. While a person's stop holds, only a hold or a kill may
+   * leave. Returns how many deliveries are new, or wait again.
    */
-  queueAgain: (edition: string, publication: string, right: string, at: number) => Promise<number>;
+  queueAgain: (edition: string, publication: string, right: readonly string[], at: number) => Promise<number>;
   /** Cancels what has not left of any follow-up of a publication. Returns how many deliveries. */
   endFollowUps: (publication: string, why: string, at: number) => Promise<number>;
   /** The copies that up to `limit` subscribers with a number above `after` have of a publication and its follow-ups. */
@@ -67,7 +68,7 @@ export type MailingLedger = {
   stopMailing: (edition: string, why: string, at: number) => Promise<boolean>;
   /**
    * Lets a stopped or late mailing go on; its age counts from now, and what was put off may go at once. With `why`, only one
-   * that was stopped for that reason, and nothing else changes. One that was for nobody is queued for whoever it is for now.
+   * that was stopped for that reason, and nothing else changes; while a person's stop holds it waits for that instead. One that was for nobody is queued for whoever it is for now.
    * False when there was nothing to resume.
    */
   resumeMailing: (edition: string, at: number, why?: string) => Promise<boolean>;

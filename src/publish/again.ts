@@ -11,9 +11,9 @@ export type Again = {
   kind: FollowUp;
   /** Its own edition: `correction/release-26-123.2@1`. */
   edition: string;
-  /** What it is about, and the edition of it that needs no second mail. */
+  /** What it is about, and the editions of it that need no second mail. */
   publication: string;
-  right: string;
+  right: readonly string[];
   title: string;
   banner: Banner;
   /** What the mail shows: the text as it is now, or only a notice about it. */
@@ -39,7 +39,7 @@ export async function followUps(ledger: Ledger, shelf: Shelf, since: number): Pr
       kind: verb,
       edition: followUpKey(verb, publication, revisionOf(edition)),
       publication,
-      right: edition,
+      right: [edition],
       title: content.title,
       banner: { kind: verb, text: reason ?? '', changes: [] },
       shows: { notice: content },
@@ -48,28 +48,31 @@ export async function followUps(ledger: Ledger, shelf: Shelf, since: number): Pr
   return again;
 }
 
-/** A correction that is told, or the text once more after a hold. */
+/**
+ * A correction that is told, or the text once more after a hold: the newest of them, also when a quiet correction came
+ * afterwards. Whoever was being served meanwhile has to hear of it too.
+ */
 async function textAgain(ledger: Ledger, item: ShelvedRelease | ShelvedIssue): Promise<Again | undefined> {
-  const { edition } = item;
   const content = 'release' in item ? item.release : item.issue;
   const publication = publicationKey(content);
-  const revision = revisionOf(edition);
-  const common = { publication, right: edition, title: content.title, shows: { item } };
-  const correction = aloud(content).find((one) => one.edition === revision);
-  if (correction) {
-    const { note, changes = [] } = correction;
-    const banner = { kind: 'correction' as const, text: note, changes };
-    return {
-      ...common,
-      kind: 'correction',
-      edition: followUpKey('correction', publication, revision),
-      banner,
-    };
+  const told = aloud(content);
+  const right: string[] = [];
+  for (let revision = revisionOf(item.edition); revision > 1; revision -= 1) {
+    right.push(`${publication}@${revision}`);
+    const common = { publication, right, title: content.title, shows: { item } };
+    const correction = told.find(({ edition }) => edition === revision);
+    if (correction) {
+      const { note, changes = [] } = correction;
+      const banner = { kind: 'correction' as const, text: note, changes };
+      const edition = followUpKey('correction', publication, revision);
+      return { ...common, kind: 'correction', edition, banner };
+    }
+    if (await ledger.mailing(followUpKey('hold', publication, revision - 1))) {
+      const banner = { kind: 'lifted' as const, text: '', changes: [] };
+      return { ...common, kind: 'lifted', edition: followUpKey('lifted', publication, revision), banner };
+    }
   }
-  const wasHeld = await ledger.mailing(followUpKey('hold', publication, revision - 1));
-  if (!wasHeld) return undefined;
-  const banner = { kind: 'lifted' as const, text: '', changes: [] };
-  return { ...common, kind: 'lifted', edition: followUpKey('lifted', publication, revision), banner };
+  return undefined;
 }
 
 function revisionOf(edition: string): number {

@@ -21,8 +21,8 @@ export function againContract(name: string, open: () => Promise<Store>): void {
       await claimAndSettle(ledger, 1, 'uncertain');
       await claimAndSettle(ledger, 1, 'refused');
       await killed(ledger);
-      expect(await ledger.queueAgain(KILL, 'digest/24', '', FRIDAY)).toBe(3);
-      expect(await ledger.queueAgain(KILL, 'digest/24', '', FRIDAY)).toBe(0);
+      expect(await ledger.queueAgain(KILL, 'digest/24', [], FRIDAY)).toBe(3);
+      expect(await ledger.queueAgain(KILL, 'digest/24', [], FRIDAY)).toBe(0);
       expect(await ledger.tally(KILL)).toMatchObject({ waiting: 3 });
     });
 
@@ -32,13 +32,13 @@ export function againContract(name: string, open: () => Promise<Store>): void {
       const claims = await ledger.claim(worker, 1, FRIDAY);
       await ledger.record(worker, [], claims, FRIDAY);
       await killed(ledger);
-      expect(await ledger.queueAgain(KILL, 'digest/24', '', FRIDAY)).toBe(0);
+      expect(await ledger.queueAgain(KILL, 'digest/24', [], FRIDAY)).toBe(0);
       expect(await ledger.whoHad('digest/24', 0, 10)).toMatchObject([
         { address: 'reader1@example.org', state: 'handing', endedAt: null },
       ]);
       const [claim] = claims;
       await ledger.record(worker, [settlement(claim?.subscriber ?? 0, 'accepted')], [], FRIDAY);
-      expect(await ledger.queueAgain(KILL, 'digest/24', '', FRIDAY)).toBe(1);
+      expect(await ledger.queueAgain(KILL, 'digest/24', [], FRIDAY)).toBe(1);
     });
 
     it('leave out whoever left the list, who is still told of as somebody who had it', async () => {
@@ -46,7 +46,7 @@ export function againContract(name: string, open: () => Promise<Store>): void {
       const [first] = await claimAndSettle(ledger, 2);
       await ledger.leave(first?.subscriber ?? 0, 'asked', FRIDAY);
       await killed(ledger);
-      expect(await ledger.queueAgain(KILL, 'digest/24', '', FRIDAY)).toBe(1);
+      expect(await ledger.queueAgain(KILL, 'digest/24', [], FRIDAY)).toBe(1);
       expect(await ledger.whoHad('digest/24', 0, 10)).toHaveLength(2);
     });
 
@@ -54,7 +54,7 @@ export function againContract(name: string, open: () => Promise<Store>): void {
       const { ledger } = await queued(open, 3);
       await claimAndSettle(ledger, 3);
       await killed(ledger);
-      await ledger.queueAgain(KILL, 'digest/24', '', FRIDAY);
+      await ledger.queueAgain(KILL, 'digest/24', [], FRIDAY);
       const one = await ledger.whoHad('digest/24', 0, 2);
       const two = await ledger.whoHad('digest/24', one.at(-1)?.subscriber ?? 0, 2);
       expect([...one, ...two].map(({ address, edition }) => `${address} ${edition}`)).toEqual([
@@ -64,6 +64,34 @@ export function againContract(name: string, open: () => Promise<Store>): void {
       ]);
       expect(await ledger.endFollowUps('digest/24', 'over', FRIDAY)).toBe(3);
       expect(await ledger.endFollowUps('digest/24', 'over', FRIDAY)).toBe(0);
+    });
+
+    it('go on when they were superseded and are asked for again, but not to those who left meanwhile', async () => {
+      const { ledger } = await queued(open, 3);
+      const had = await claimAndSettle(ledger, 3);
+      await killed(ledger);
+      await ledger.queueAgain(KILL, 'digest/24', [], FRIDAY);
+      await ledger.endFollowUps('digest/24', 'over', FRIDAY);
+      await ledger.leave(had[0]?.subscriber ?? 0, 'asked', FRIDAY);
+      expect(await ledger.queueAgain(KILL, 'digest/24', [], FRIDAY + 1)).toBe(2);
+      expect(await ledger.mailing(KILL)).toMatchObject({ state: 'open', beganAt: FRIDAY + 1, audience: 3 });
+      expect(await ledger.tally(KILL)).toMatchObject({ waiting: 2, cancelled: 1 });
+    });
+
+    it('wait while a person’s stop holds, unless they are a kill', async () => {
+      const { ledger } = await queued(open, 2);
+      await claimAndSettle(ledger, 2);
+      const [stop, lifted] = [{ verb: 'stop' as const, at: FRIDAY }, 'lifted/digest-24.3@1'];
+      await ledger.give({ ...stop, publication: 'digest/24', by: 'Lt. Erin Example', reason: '' });
+      await killed(ledger);
+      const edition = { ...aSealing().edition, key: lifted, publication: 'lifted/digest-24.3' };
+      await ledger.seal([{ ...aSealing(), edition }]);
+      expect(await ledger.queueAgain(KILL, 'digest/24', [], FRIDAY)).toBe(2);
+      expect(await ledger.mailing(KILL)).toMatchObject({ state: 'open' });
+      expect(await ledger.queueAgain(lifted, 'digest/24', ['digest/24@3'], FRIDAY)).toBe(2);
+      expect(await ledger.mailing(lifted)).toMatchObject({ state: 'stopped' });
+      await ledger.lift('digest/24', 'Lt. Erin Example', FRIDAY);
+      expect(await ledger.mailing(lifted)).toMatchObject({ state: 'open' });
     });
   });
 }

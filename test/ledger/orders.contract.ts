@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Order } from '../../src/model/order.ts';
-import { FRIDAY } from '../support/shelf.ts';
+import { anIssue, FRIDAY } from '../support/shelf.ts';
 import type { Store } from './contract.ts';
 import { queued } from './queued.ts';
+import { aSealing, subscribers } from './records.ts';
 
 const STOP: Order = {
   publication: 'digest/24',
@@ -58,6 +59,30 @@ export function orderContract(name: string, open: () => Promise<Store>): void {
       const ledger = await (await open()).connect();
       expect(await ledger.give({ ...STOP, publication: 'release/26-901' })).toBe(0);
       expect(await ledger.orders()).toHaveLength(1);
+    });
+
+    it('that came before a mailing began hold for it too: stopped, it waits; cancelled, it never leaves', async () => {
+      for (const verb of ['stop', 'cancel'] as const) {
+        const ledger = await (await open()).connect();
+        await ledger.seal([aSealing()]);
+        await ledger.subscribe(subscribers(2));
+        await ledger.give({ ...STOP, verb, at: FRIDAY + 5 });
+        expect(await ledger.queue(EDITION, ['digest'], FRIDAY, FRIDAY + 6)).toBe(2);
+        const worker = await ledger.enlist('a', FRIDAY + 60);
+        expect(await ledger.claim(worker, 2, FRIDAY + 6)).toEqual([]);
+        await ledger.lift('digest/24', 'Sgt. Pat Sample', FRIDAY + 7);
+        expect(await ledger.claim(worker, 2, FRIDAY + 7)).toHaveLength(verb === 'stop' ? 2 : 0);
+      }
+    });
+
+    it('are not undone when a corrected edition’s pages are out', async () => {
+      const { ledger } = await queued(open, 1);
+      await ledger.seal([aSealing(anIssue(24), 2)]);
+      await ledger.supersede('digest/24@2', 'pages first', FRIDAY + 1);
+      await ledger.give(STOP);
+      expect(await ledger.resumeMailing('digest/24@2', FRIDAY + 2, 'pages first')).toBe(false);
+      await ledger.lift('digest/24', 'Sgt. Pat Sample', FRIDAY + 3);
+      expect(await ledger.mailing('digest/24@2')).toMatchObject({ state: 'open' });
     });
   });
 }

@@ -13,17 +13,31 @@ export function enqueueAgain(
   database: Database,
   edition: string,
   publication: string,
-  right: string,
+  right: readonly string[],
 ): number {
   const own = publicationOf(edition);
   const sql = `INSERT INTO deliveries (publication, subscriber, edition, state)
                SELECT DISTINCT ?, subscriber, ?, 'waiting' FROM deliveries
-               WHERE publication IN (${RELATED}) AND publication <> ? AND edition <> ?
-                 AND state IN ('accepted', 'uncertain')
+               WHERE publication IN (${RELATED}) AND publication <> ?
+                 AND edition NOT IN (SELECT value FROM json_each(?)) AND state IN ('accepted', 'uncertain')
                  AND (SELECT left_at FROM subscribers WHERE id = subscriber) IS NULL
                ORDER BY subscriber
                ON CONFLICT DO NOTHING`;
-  return database.run(sql, own, edition, publication, followUpsOf(publication), own, right);
+  return database.run(sql, own, edition, publication, followUpsOf(publication), own, JSON.stringify(right));
+}
+
+/** Within a transaction: what was cancelled of a follow-up when it was superseded waits again, but for those who left. */
+export function revive(database: Database, edition: string): void {
+  const sql = `UPDATE deliveries SET state = 'waiting', not_before = 0
+               WHERE publication = ? AND edition = ? AND state = 'cancelled'
+                 AND (SELECT left_at FROM subscribers WHERE id = subscriber) IS NULL`;
+  database.run(sql, publicationOf(edition), edition);
+}
+
+/** How many deliveries of an edition wait. */
+export function waitingOf(database: Database, edition: string): number {
+  const sql = "SELECT count(*) AS count FROM deliveries WHERE edition = ? AND state = 'waiting'";
+  return database.one(CountRow, sql, edition)?.count ?? 0;
 }
 
 /**
@@ -49,6 +63,7 @@ export function endFollowUps(
   return count;
 }
 
+const CountRow = z.object({ count: z.int() });
 const EditionRow = z.object({ edition: z.string() });
 const HadRow: z.ZodType<Had> = z.object({
   subscriber: z.int(),

@@ -4,7 +4,8 @@ import { Mailing } from '../../model/mailing.ts';
 import type { MailingLedger } from '../ledger.ts';
 import type { Database } from './database.ts';
 import { audienceBefore, enqueue, heldOf, letGo, whyHeld } from './breaker.ts';
-import { endFollowUps, enqueueAgain, whoHad } from './again.ts';
+import { endFollowUps, enqueueAgain, revive, waitingOf, whoHad } from './again.ts';
+import { obeyCancel, stopWords } from './orders.ts';
 import { settleUncertain } from './settle.ts';
 import { recordMailing } from './record.ts';
 import { DELIVERY, publicationOf, SLOT } from './tables.ts';
@@ -28,11 +29,14 @@ export function mailingMethods(database: Database): MailingLedger {
         const publication = publicationOf(edition);
         if (latest(database, publication)) return 0;
         const { deliveries, people: audience } = enqueue(database, edition, topics, publicAt);
-        const why = limits && whyHeld(database, topics, audience, limits);
-        if (deliveries > 0 || why !== undefined) {
+        const odd = limits && whyHeld(database, topics, audience, limits);
+        // A stop may have been given since the pass that queues this asked for orders.
+        const why = odd ?? stopWords(database, publication);
+        if (deliveries > 0 || odd !== undefined) {
           const state = why === undefined ? 'open' : 'stopped';
           const mailing = { edition, publication, state, why: why ?? '', beganAt: at, audience } as const;
-          begin(database, mailing, topics, why !== undefined, at);
+          begin(database, mailing, topics, odd !== undefined, at);
+          obeyCancel(database, publication, edition, at);
         }
         return deliveries;
       }),
@@ -64,14 +68,22 @@ export function mailingMethods(database: Database): MailingLedger {
       database.transaction(() => {
         const own = publicationOf(edition);
         const known = database.one(Mailing, `${MAILING} WHERE edition = ?`, edition);
-        if (known && known.state !== 'open' && known.state !== 'stopped') return 0;
-        const fresh = enqueueAgain(database, edition, publication, right);
+        const revived = known?.state === 'superseded';
+        if (known && !revived && known.state !== 'open' && known.state !== 'stopped') return 0;
+        if (revived) revive(database, edition);
+        const added = enqueueAgain(database, edition, publication, right);
+        const fresh = added + (revived ? waitingOf(database, edition) - added : 0);
         endFollowUps(database, publication, edition, `superseded by ${edition}`, at);
         if (fresh === 0) return 0;
-        const audience = (known?.audience ?? 0) + fresh;
-        const mailing = { edition, publication: own, state: 'open', why: '', beganAt: at, audience } as const;
-        if (!known) begin(database, mailing, [], false, at);
-        else database.run('UPDATE mailings SET audience = ? WHERE edition = ?', audience, edition);
+        const audience = (known?.audience ?? 0) + added;
+        // A doubt or a kill is told although a mailing was stopped before; everything else waits for the same yes.
+        const isNotice = /^(hold|kill)\//.test(edition);
+        const why = isNotice ? undefined : stopWords(database, publication);
+        const state = why === undefined ? 'open' : 'stopped';
+        const mailing = { edition, publication: own, state, why: why ?? '', beganAt: at, audience } as const;
+        if (!known || revived) begin(database, mailing, [], false, at);
+        if (known) database.run('UPDATE mailings SET audience = ? WHERE edition = ?', audience, edition);
+        if (!isNotice) obeyCancel(database, publication, right[0] ?? '', at);
         return fresh;
       }),
 
@@ -93,6 +105,13 @@ export function mailingMethods(database: Database): MailingLedger {
       database.transaction(() => {
         const sql = `UPDATE mailings SET state = 'open', why = '', began_at = ?, since = ?
                      WHERE edition = ? AND state IN ('stopped', 'late') AND why = coalesce(?, why)`;
+        const stopped = why === undefined ? undefined : stopWords(database, publicationOf(edition));
+        if (stopped !== undefined) {
+          const wait =
+            "UPDATE mailings SET why = ? WHERE edition = ? AND state IN ('stopped', 'late') AND why = ?";
+          if (database.run(wait, stopped, edition, why ?? '') > 0) recordMailing(database, edition, at);
+          return false;
+        }
         if (database.run(sql, at, at, edition, why ?? null) === 0) return false;
         if (why === undefined) letGo(database, edition);
         const soon =

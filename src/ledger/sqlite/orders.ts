@@ -55,6 +55,19 @@ export function orderMethods(database: Database): OrderLedger {
   };
 }
 
+/** Why a publication is stopped by a person; undefined when it is not. */
+export function stopWords(database: Database, publication: string): string | undefined {
+  const order = database.one(Order, `${ORDER} WHERE publication = ? AND verb = 'stop'`, publication);
+  return order && orderWords(order);
+}
+
+/** Within a transaction: ends a mailing that began although a person had cancelled this edition after it was sealed. */
+export function obeyCancel(database: Database, publication: string, edition: string, at: number): void {
+  const sql = `${ORDER} WHERE publication = ? AND verb = 'cancel' AND at >= (SELECT sealed_at FROM editions WHERE key = ?)`;
+  const order = database.one(Order, sql, publication, edition);
+  if (order) cancelMail(database, { ...order, at });
+}
+
 function stopMail(database: Database, order: Order): number {
   const { publication, at } = order;
   const sql = `UPDATE mailings SET state = 'stopped', why = ?, since = ? WHERE ${ITS} AND state = 'open' RETURNING edition`;
