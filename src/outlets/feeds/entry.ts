@@ -3,6 +3,7 @@ import { aloud } from '../../model/correction.ts';
 import type { Newsroom } from '../../model/newsroom.ts';
 import { TAKE_BACK_WORDS, type TakeBack } from '../../model/recall.ts';
 import type { ShelvedIssue, ShelvedRelease, WithdrawnRelease } from '../../model/shelf.ts';
+import { updateTitle } from '../../model/story.ts';
 import type { Desk, Listed } from './catalog.ts';
 import { issueContent, noticeContent, releaseContent } from './content.ts';
 import { clean, line, urlOf } from './plain.ts';
@@ -55,9 +56,10 @@ async function releaseEntry(desk: Desk, entry: ShelvedRelease): Promise<Entry> {
   };
 }
 
-function titleOf({ release, state }: ShelvedRelease): string {
-  if (state === 'expired') return `Expired: ${release.title}`;
-  return aloud(release).length > 0 ? `CORRECTION: ${release.title}` : release.title;
+function titleOf({ release, state, update }: ShelvedRelease): string {
+  const title = updateTitle(update, release.title);
+  if (state === 'expired') return `Expired: ${title}`;
+  return aloud(release).length > 0 ? `CORRECTION: ${title}` : title;
 }
 
 async function issueEntry(desk: Desk, entry: ShelvedIssue): Promise<Entry> {
