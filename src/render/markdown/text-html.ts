@@ -35,8 +35,7 @@ export function htmlInWords(safe: string, saying: Saying): string {
     .split('\n')
     .map((line) => line.trim())
     .join('\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .replace(/\n(- |\d+\. )\n+/g, '\n$1');
+    .replace(/\n{3,}/g, '\n\n');
 }
 
 function open(tag: string, attributes: string, progress: Progress, saying: Saying): void {
@@ -45,8 +44,9 @@ function open(tag: string, attributes: string, progress: Progress, saying: Sayin
   if (tag === 'ul') lists.push({ next: undefined });
   if (tag === 'ol') lists.push({ next: Number(attribute(attributes, 'start') ?? 1) });
   if (tag === 'br') out.push('\n');
-  else if (APART.has(tag)) out.push('\n\n');
-  else if (LINE.has(tag)) {
+  else if (APART.has(tag)) {
+    if (!beginsItem(tag, out)) out.push('\n\n');
+  } else if (LINE.has(tag)) {
     out.push(tag === 'li' ? `\n${marker(lists.at(-1))}` : '\n');
     progress.cells = 0;
   } else if (tag === 'td' || tag === 'th') {
@@ -76,6 +76,15 @@ function marker(list: Progress['lists'][number] | undefined): string {
   if (list?.next === undefined) return '- ';
   list.next += 1;
   return `${list.next - 1}. `;
+}
+
+/** Whether a block is the first thing in an item of a list: it stands in the line of the item's mark. */
+function beginsItem(tag: string, out: string[]): boolean {
+  if (tag === 'ul' || tag === 'ol') return false;
+  const blank = out.at(-1) === ' ' ? 1 : 0;
+  if (!/^\n(?:-|\d+\.) $/.test(out.at(-1 - blank) ?? '')) return false;
+  out.splice(out.length - blank, blank);
+  return true;
 }
 
 function attribute(attributes: string, name: 'alt' | 'href' | 'start'): string | undefined {
