@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openDesk, releaseText, type TestDesk } from '../support/desk.ts';
+import { EMBARGO_ZONE, openDesk, releaseText, type TestDesk } from '../support/desk.ts';
 
 const HOUR = 3_600_000;
 const NOON = Date.parse('2026-11-13T12:00:00-06:00');
@@ -90,7 +90,7 @@ it('an update under embargo counts only once it is out', async () => {
   await desk.ledger.subscribe([READER]);
   write(desk, 1);
   await publishAt(desk, 1);
-  write(desk, 2, { updates: '"26-901"', release: '2026-11-13 16:00' });
+  write(desk, 2, { updates: '"26-901"', release: `2026-11-13 16:00${EMBARGO_ZONE}` });
   write(desk, 3, { updates: '"26-901"' });
   expect(await publishAt(desk, 3)).toEqual(['UPDATE 1: Story as of hour 3']);
   expect(page(desk, 3)).not.toContain('26-902');
