@@ -118,5 +118,5 @@ async function letterOf(
     item,
     state: 'due' as const,
   };
-  return composer(press, shelved.shelf, reading.templates, banner)(mailable);
+  return composer(press, reading.templates, banner)(mailable);
 }

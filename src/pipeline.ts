@@ -96,7 +96,7 @@ export async function publish(press: Press, at: number, options: PassOptions): P
   const { shelf, standing, sealed } = laid;
   if (!options.dryRun) await watchSeeds(seedWatch(press), at);
   const { late, due } = await dueMail(press, shelf, at, options);
-  const mail = await composeMail(ledger, due, breakerOf(press), composer(press, shelf, reading.templates));
+  const mail = await composeMail(ledger, due, breakerOf(press), composer(press, reading.templates));
   findings.push(...mail.findings);
   if (stopsEverything(mail.findings)) return { ...nothing, stopped: true };
   if (!options.dryRun) await holdCorrected(ledger, mail.composed, at);

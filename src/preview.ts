@@ -2,7 +2,7 @@ import { phaseOf } from './calendar/calendar.ts';
 import type { Finding } from './model/finding.ts';
 import type { Letter } from './model/letter.ts';
 import { publicationKey, type Publication } from './model/publication.ts';
-import type { Shelf, ShelvedIssue, ShelvedRelease } from './model/shelf.ts';
+import type { ShelvedIssue, ShelvedRelease } from './model/shelf.ts';
 import { topicsOf } from './model/topic.ts';
 import { layOut } from './layout.ts';
 import { composer } from './composer.ts';
@@ -39,7 +39,7 @@ export async function preview(press: Press, path: string, at: number): Promise<P
   const shelved = await asIfOut(press, reading, publication, at);
   findings.push(...brokenPhotos(press, reading, [publication]));
   if (!shelved) return { findings, stripped };
-  const { shelf, item } = shelved;
+  const { item } = shelved;
   const key = publicationKey(publication);
   const topics = topicsOf(publication);
   const { title, publicAt } = publication;
@@ -52,7 +52,7 @@ export async function preview(press: Press, path: string, at: number): Promise<P
     item,
     state: 'due' as const,
   };
-  const made = await composer(press, shelf, reading.templates)(mailable);
+  const made = await composer(press, reading.templates)(mailable);
   const all = [...findings, ...made.findings];
   if (!made.letter) return { findings: all, stripped };
   const audience = await press.ledger.audience(topics, publicAt);
@@ -69,7 +69,7 @@ export async function asIfOut(
   reading: Reading,
   publication: Publication,
   at: number,
-): Promise<{ shelf: Shelf; item: ShelvedRelease | ShelvedIssue } | undefined> {
+): Promise<{ item: ShelvedRelease | ShelvedIssue } | undefined> {
   const { path } = publication;
   const ready: Publication = { ...publication, status: 'ready' };
   await developShown(press, reading, [ready], true);
@@ -90,5 +90,5 @@ export async function asIfOut(
   const item = [...shelf.issues, ...shelf.releases].find(
     (shelved) => shelved.state !== 'withdrawn' && shelved.edition.startsWith(`${key}@`),
   );
-  return item && item.state !== 'withdrawn' ? { shelf, item } : undefined;
+  return item && item.state !== 'withdrawn' ? { item } : undefined;
 }

@@ -2,10 +2,11 @@ import { changesBetween, factChanges, wordsPrinted, type FactChange } from './co
 import { lastWords } from './correcting.ts';
 import type { Head } from './ledger/ledger.ts';
 import { writeBlock, type SourceFile } from './load/load.ts';
-import type { Change } from './model/correction.ts';
+import { Correction, type Change } from './model/correction.ts';
 import type { Examined } from './model/examined.ts';
 import { publicationKey, type Publication } from './model/publication.ts';
-import { takenBack, type Recall } from './model/recall.ts';
+import { nearest } from './model/nearest.ts';
+import { Recall, takenBack } from './model/recall.ts';
 import { stampIn } from './model/when.ts';
 import type { Press } from './press.ts';
 import { readNewsroom, type Reading } from './reading/reading.ts';
@@ -36,7 +37,7 @@ export async function subjectOf(press: Press, path: string, at: number): Promise
     throw new VerbRefused(
       `${path} cannot be read as a release or an issue`,
       'Newsdesk cannot say which publication it is.',
-      `Mend what newsdesk check ${path} says about its front matter.`,
+      `Mend what newsdesk check ${path} says about its front matter. If it has to come off the pages this minute, move the file away: a notice takes its place at the next pass.`,
     );
   }
   const heads = await press.ledger.heads();
@@ -81,6 +82,7 @@ export async function correction(
   // A hold that no pass has seen yet becomes an edition of its own first.
   const edition = head.revision + (publication.recall && !taken ? 2 : 1);
   const stamp = stampIn(at, press.newsroom.newsroom.zone);
+  refuseUnwritable(Correction.safeParse({ edition, note, by, at: stamp }), 'correction');
   const others = (publication.corrections ?? []).filter((entry) => entry.edition !== edition);
   const entries = [...others, { edition, note, by, at: stamp, ...(quiet ? { quiet } : {}) }].map(
     ({ edition: number, note: words, by: name, at: when, quiet: isQuiet }) => {
@@ -102,18 +104,20 @@ export async function recall(
   { verb, reason, by }: Omit<Recall, 'at'>,
   at: number,
 ): Promise<number> {
-  if (head && takenBack(head.digest) === 'kill') {
+  // With an edition that is still out a kill did not come to its end, and is given again.
+  if (head ? takenBack(head.digest) === 'kill' : publication.recall?.verb === 'kill') {
     throw new VerbRefused(
       `${file.path} is killed already`,
       'A kill is for good; nothing can be added to it or taken from it.',
       'Write a new release under a new number.',
     );
   }
+  const stamp = stampIn(at, press.newsroom.newsroom.zone);
+  const value = { verb, reason, by, at: stamp };
+  refuseUnwritable(Recall.safeParse(value), verb);
   const key = publicationKey(publication);
   const why = verb === 'kill' ? 'the publication was killed' : 'the publication is on hold';
   const stopped = (await press.ledger.takeBack(key, at)) + (await press.ledger.endFollowUps(key, why, at));
-  const stamp = stampIn(at, press.newsroom.newsroom.zone);
-  const value = { verb, reason, by, at: stamp };
   if (!writeBlock(press.root, { ...file, parts: publication.parts }, 'recall', value))
     throw changed(file.path);
   await press.ledger.note({ at, what: verb, subject: key, detail: `by ${by}: ${reason}` });
@@ -137,6 +141,74 @@ export async function lift(
   if (!writeBlock(press.root, { ...file, parts: publication.parts }, 'recall', undefined))
     throw changed(file.path);
   await press.ledger.note({ at, what: 'released', subject: publicationKey(publication), detail: `by ${by}` });
+}
+
+/**
+ * Refuses what the front matter could not hold. A file that cannot be read any more would keep its last edition out, which
+ * is the opposite of what a kill is for.
+ */
+function refuseUnwritable(
+  { error }: { error?: { issues: readonly { path: readonly PropertyKey[] }[] } | undefined },
+  verb: string,
+): void {
+  const [key] = error?.issues[0]?.path ?? [];
+  if (key === undefined) return;
+  if (key === 'by') {
+    throw new VerbRefused(
+      `Nobody could tell who asked for this ${verb}: --by has no name that can be written down`,
+      'The record says who did what. Nothing was changed.',
+      'Give a name of 2 to 120 characters in one line: --by "Lt. Aaron Schafer"',
+    );
+  }
+  throw new VerbRefused(
+    `The ${String(key)} of this ${verb} is empty or too long`,
+    'The public reads it, in one paragraph. Nothing was changed.',
+    `Give the command again with --${String(key)} and 1 to 500 characters.`,
+  );
+}
+
+/**
+ * What somebody means by a publication: its key, one of its editions, its number alone (`26-123`), or its file. `known` is
+ * its key; without it, `guess` is the one that was most likely meant. What is out is found without reading a file.
+ */
+export async function publicationNamed(
+  press: Press,
+  typed: string,
+  path: string,
+  at: number,
+): Promise<{ known?: string; guess?: string }> {
+  const wanted = /^\d{2}-\d{1,4}$/.test(typed) ? `release/${typed}` : typed.replace(/@\d+$/, '');
+  const heads = await press.ledger.heads();
+  if (heads.some(({ publication }) => publication === wanted)) return { known: wanted };
+  const { examined } = await readNewsroom(press, at);
+  const keys = new Set(heads.map(({ publication }) => publication));
+  for (const { file, publication } of examined) {
+    const key = publication && publicationKey(publication);
+    if (key !== undefined && (key === wanted || file.path === path)) return { known: key };
+    if (key !== undefined) keys.add(key);
+  }
+  const fromFile = heads.find((head) => head.path === path)?.publication;
+  if (fromFile !== undefined) return { known: fromFile };
+  const guess = nearest(wanted, [...keys]);
+  return guess === undefined ? {} : { guess };
+}
+
+/**
+ * Releases that are out and update this one: the mails of those that are still on their way show its headline and summary,
+ * as they were when those mails were made.
+ */
+export async function updatesOf(press: Press, { publication, reading }: Subject): Promise<string[]> {
+  if (publication.type !== 'release') return [];
+  const out = new Set((await press.ledger.heads()).map((head) => head.publication));
+  const story = new Set([publication.number]);
+  for (let size = 0; size < story.size;) {
+    size = story.size;
+    for (const { publication: other } of reading.examined)
+      if (other?.type === 'release' && other.updates !== undefined && story.has(other.updates))
+        story.add(other.number);
+  }
+  story.delete(publication.number);
+  return [...story].map((number) => `release/${number}`).filter((key) => out.has(key));
 }
 
 function changed(path: string): VerbRefused {

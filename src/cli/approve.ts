@@ -1,14 +1,16 @@
 import { relative, resolve } from 'node:path';
 import { openLedger, openNewsroom, openPress, type Opened } from '../app.ts';
 import { approving, type Approving } from '../approving.ts';
+import { PersonName } from '../model/approval.ts';
 import { blocks } from '../model/finding.ts';
 import type { Letter } from '../model/letter.ts';
 import { printWhen } from '../model/when.ts';
 import { recordDecision } from '../recording.ts';
 import { systemClock } from '../util/clock.ts';
 import { silent } from '../util/progress.ts';
-import { FINDINGS, MISUSE, OK } from './exit.ts';
+import { FINDINGS, OK } from './exit.ts';
 import { report } from './findings.ts';
+import { noName, noSuchFile } from './newsroom.ts';
 import type { Terminal } from './terminal.ts';
 
 export type ApproveOptions = { by: string; second?: string; look?: boolean };
@@ -23,6 +25,8 @@ export async function approve(
   options: ApproveOptions,
   terminal: Terminal,
 ): Promise<number> {
+  if ([options.by, options.second ?? options.by].some((name) => !PersonName.safeParse(name).success))
+    return noName(terminal);
   const { opened, findings } = openNewsroom(root, terminal.env, silent);
   if (!opened) {
     report(findings, root, 0, false, terminal);
@@ -35,10 +39,7 @@ export async function approve(
   try {
     const shown = await approving(await openPress(opened, ledger), file, people, systemClock());
     if (!shown) {
-      terminal.err(
-        `newsdesk: ${path} is no release and no issue of this newsroom: releases/….md, digest/24.md.\n`,
-      );
-      return MISUSE;
+      return noSuchFile(path, terminal);
     }
     report([...findings, ...shown.findings], root, 1, false, terminal, shown.stripped);
     terminal.out(overridden(shown.overrides));
@@ -49,7 +50,7 @@ export async function approve(
     }
     if (shown.unfit.length > 0) {
       terminal.err(
-        `newsdesk: Not approved: ${shown.unfit.join('; ')}.\n  do:  newsdesk.yaml, "approval:", names those who may.\n`,
+        `newsdesk: Not approved: ${shown.unfit.join('; ')}.\n  why: What is approved goes out; who may say so is the newsroom's rule.\n  do:  ${remedies(shown).join(' ')}\n`,
       );
       return FINDINGS;
     }
@@ -68,6 +69,16 @@ export async function approve(
   } finally {
     await ledger.close();
   }
+}
+
+/** What to do so that these people, or others, may approve it. */
+function remedies({ approval, needsTwo, unfit }: Approving): string[] {
+  const isOne = approval?.second === undefined || unfit.some((why) => why.includes('the same person'));
+  return [
+    ...(needsTwo && isOne ? ['Give the command again with --by NAME --second ANOTHER.'] : []),
+    ...(unfit.some((why) => why.includes('author')) ? ['Write author: NAME into the front matter.'] : []),
+    'newsdesk.yaml, "approval:", names those who may approve.',
+  ];
 }
 
 /** Who approved what is told in the record too, also when it never goes out. */

@@ -14,7 +14,7 @@ export function describeDesk(
     .command('approve')
     .argument('<path>', PATH)
     .requiredOption('--by <name>', 'who approves it')
-    .option('--second <name>', 'the second person, where two are needed')
+    .option('--second <name>', 'the second person, where two are needed; neither may have written it')
     .option('--look', 'only show what would go out')
     .description('show what would go out of a file, and approve it')
     .action(async (path: string, options: { by: string; second?: string; look?: boolean }) => {
@@ -24,7 +24,7 @@ export function describeDesk(
   for (const verb of ['stop', 'resume', 'cancel'] as const) {
     program
       .command(verb)
-      .argument('<publication>', 'digest/24, release/26-123 or one of its editions')
+      .argument('<publication>', 'release/26-123, digest/24, a number alone (26-123) or a file')
       .requiredOption('--by <name>', 'who says so')
       .option('--reason <words>', 'why', '')
       .description(ORDERS[verb])
@@ -60,7 +60,7 @@ export function describeDesk(
     .command('release')
     .argument('<path>', PATH)
     .requiredOption('--by <name>', 'who says so')
-    .description('end a hold: the text is out again')
+    .description('end a hold: the text is out again, and everybody who was told of the hold is told')
     .action(async (path: string, options: { by: string }) => {
       const { releaseFile } = await import('./recall.ts');
       done(await releaseFile(root(), path, options, terminal));
@@ -68,11 +68,11 @@ export function describeDesk(
 }
 
 const ORDERS = {
-  stop: 'halt at once what has not left of a publication',
-  resume: 'let go on what was stopped',
-  cancel: 'what has not left of a publication never will',
+  stop: 'halt at once what has not left of a publication, until it is resumed or cancelled',
+  resume: 'let what was stopped go on',
+  cancel: 'let what has not left of a publication never leave',
 };
 const RECALLS = {
-  hold: 'take something back because of a doubt, until it is released',
+  hold: 'take something back because of a doubt, until it is released, and tell everybody who had it',
   kill: 'take something back for good, and tell everybody who had it',
 };

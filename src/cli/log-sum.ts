@@ -1,4 +1,5 @@
 import type { Counts, Sum } from '../post.ts';
+import { keyForLog } from '../model/edition.ts';
 import type { Log } from '../util/log.ts';
 
 /** Logs rounds of delivering, by numbers and editions only; that mail is paused, once for as long as it is for one reason. */
@@ -13,11 +14,14 @@ export function sumLogger(log: Log): (sum: Sum & { notices?: Counts }) => void {
     }
     told = stopped;
     for (const { edition, why } of halted) {
-      log.error({ edition }, `The mailing is stopped: ${why}. A person must look; newsdesk status says how.`);
+      log.error(
+        { edition: keyForLog(edition) },
+        `The mailing is stopped: ${why}. A person must look; newsdesk status says how.`,
+      );
     }
     for (const { edition } of recovered) {
       log.warn(
-        { edition },
+        { edition: keyForLog(edition) },
         'A delivery is uncertain: a program was ended in the middle. A person must decide.',
       );
     }

@@ -33,7 +33,15 @@ export function pathIn({ config }: Opened, typed: string): string {
 /** Says that there is no such file. */
 export function noSuchFile(typed: string, terminal: Terminal): number {
   terminal.err(
-    `newsdesk: ${typed} is no release and no issue of this newsroom: releases/….md, digest/24.md.\n`,
+    `newsdesk: ${typed} is no release and no issue of this newsroom\n  why: Nothing was changed.\n  do:  Look at its name: releases/2026-11-20-story.md or digest/24.md. newsdesk status lists what there is.\n`,
+  );
+  return MISUSE;
+}
+
+/** Says that --by has to name somebody. */
+export function noName(terminal: Terminal): number {
+  terminal.err(
+    'newsdesk: --by has no name that can be written down\n  why: The record says who did what. Nothing was changed.\n  do:  Give a name of 2 to 120 characters in one line: --by "Lt. Aaron Schafer"\n',
   );
   return MISUSE;
 }

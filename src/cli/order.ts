@@ -1,10 +1,9 @@
 import { PersonName } from '../model/approval.ts';
 import { systemClock } from '../util/clock.ts';
+import { publicationNamed } from '../verbs.ts';
 import { FINDINGS, MISUSE, OK } from './exit.ts';
-import { inNewsroom } from './newsroom.ts';
+import { inNewsroom, noName, pathIn } from './newsroom.ts';
 import type { Terminal } from './terminal.ts';
-
-const PUBLICATION = /^((release\/\d{2}-\d{1,4}|digest\/\d+))(@\d+)?$/;
 
 /**
  * `newsdesk stop | resume | cancel PUBLICATION --by NAME`: what a person says at the last moment. A stop holds at once, also
@@ -17,17 +16,18 @@ export async function order(
   { by, reason }: { by: string; reason: string },
   terminal: Terminal,
 ): Promise<number> {
-  const publication = PUBLICATION.exec(typed)?.[1];
-  if (publication === undefined || !PersonName.safeParse(by).success) {
-    terminal.err(`newsdesk: ${verb} takes a publication (digest/24, release/26-123) and --by with a name.\n`);
-    return MISUSE;
-  }
-  return inNewsroom(root, terminal, async (_, ledger) => {
+  if (!PersonName.safeParse(by).success) return noName(terminal);
+  return inNewsroom(root, terminal, async (opened, ledger, press) => {
     const at = systemClock();
+    const named = await publicationNamed(press, typed, pathIn(opened, typed), at);
+    if (named.known === undefined) return unknown(verb, typed, named.guess, terminal);
+    const publication = named.known;
     if (verb === 'resume') {
       const lifted = await ledger.lift(publication, by, at);
       if (!lifted) {
-        terminal.out(`Nothing to resume: ${publication} is not stopped by anybody.\n`);
+        terminal.out(
+          `Nothing to resume: nobody stopped ${publication}. newsdesk status says how everything stands.\n`,
+        );
         return FINDINGS;
       }
       await ledger.note({ at, what: 'resumed', subject: publication, detail: `by ${by}` });
@@ -41,9 +41,27 @@ export async function order(
   });
 }
 
+/** In a hurry a number is soon mistyped; nobody may believe then that something was stopped. */
+function unknown(verb: string, typed: string, guess: string | undefined, terminal: Terminal): number {
+  const hint = guess === undefined ? 'newsdesk status names everything.' : `Did you mean ${guess}?`;
+  terminal.err(
+    `newsdesk: There is no publication ${JSON.stringify(typed)}\n  why: Nothing was changed; what is leaving goes on leaving.\n  do:  ${hint} ${verb} takes release/26-123, digest/24, a number alone (26-123) or a file.\n`,
+  );
+  return MISUSE;
+}
+
 function said(verb: 'stop' | 'cancel', publication: string, count: number): string {
-  const many = count === 1 ? 'One delivery' : `${count.toLocaleString('en-US')} deliveries`;
-  if (verb === 'cancel')
-    return `${many} of ${publication} will never leave. What is not public needs a new approval.`;
-  return `${many} of ${publication} wait now, and it is not made public. To go on: newsdesk resume ${publication} --by NAME`;
+  const many =
+    count === 0
+      ? `No mail of ${publication} was waiting`
+      : `${count === 1 ? 'One delivery' : `${count.toLocaleString('en-US')} deliveries`} of ${publication}`;
+  if (verb === 'cancel') {
+    const never = count === 0 ? ', and none will ever leave' : ' will never leave';
+    return `${many}${never}. What is not public needs a new approval.`;
+  }
+  const wait =
+    count === 0
+      ? '; if it is not public yet, it is not made public'
+      : ' wait now, and what is not public stays so';
+  return `${many}${wait}. To go on: newsdesk resume ${publication} --by NAME`;
 }

@@ -7,9 +7,10 @@ import { certificate, newReach, type Killed } from '../desk/certificate.ts';
 import { publicationKey } from '../model/publication.ts';
 import { printWhen } from '../model/when.ts';
 import { openOffice, PassInHand } from '../office.ts';
+import type { Pass } from '../pipeline.ts';
 import { systemClock } from '../util/clock.ts';
 import { silent } from '../util/progress.ts';
-import { lift, recall, subjectOf } from '../verbs.ts';
+import { lift, recall, subjectOf, updatesOf } from '../verbs.ts';
 import { FINDINGS, OK } from './exit.ts';
 import { inNewsroom, noSuchFile, pathIn } from './newsroom.ts';
 import type { Terminal } from './terminal.ts';
@@ -30,14 +31,23 @@ export async function recallFile(
     const subject = await subjectOf(press, pathIn(opened, typed), at);
     if (!subject) return noSuchFile(typed, terminal);
     const stopped = await recall(press, subject, { verb, reason, by }, at);
-    const many = stopped === 1 ? 'One delivery' : `${stopped.toLocaleString('en-US')} deliveries`;
-    terminal.out(`${many} that had not left will not leave.\n`);
+    terminal.out(`${stoppedLine(stopped)}\n`);
+    const publication = publicationKey(subject.publication);
+    for (const other of await updatesOf(press, subject)) {
+      terminal.out(
+        `${other} updates it, and its mails tell what this one said. To halt those that have not left: newsdesk stop ${other} --by NAME\n`,
+      );
+    }
     if (verb === 'kill') {
-      const publication = publicationKey(subject.publication);
       await certify(opened, ledger, { publication, by, reason, at, notSent: stopped }, terminal);
     }
-    return putOut(opened, terminal);
+    return putOut(opened, publication, terminal);
   });
+}
+
+function stoppedLine(count: number): string {
+  if (count === 0) return 'No mail of it was waiting to leave.';
+  return `${count === 1 ? 'One delivery' : `${count.toLocaleString('en-US')} deliveries`} that had not left will not leave.`;
 }
 
 /** `newsdesk release PATH --by NAME`: ends a hold. */
@@ -52,7 +62,7 @@ export async function releaseFile(
     const subject = await subjectOf(press, pathIn(opened, typed), at);
     if (!subject) return noSuchFile(typed, terminal);
     await lift(press, subject, by, at);
-    return putOut(opened, terminal);
+    return putOut(opened, publicationKey(subject.publication), terminal);
   });
 }
 
@@ -73,18 +83,27 @@ async function certify(
   const { zone, language } = config.newsroom.newsroom;
   const when = (at: number | undefined) =>
     at === undefined ? 'unknown' : printWhen(at, zone, language, 'moment');
+  const { readers } = reach;
+  const many =
+    readers === 1 ? 'the copy of one reader' : `the copies of ${readers.toLocaleString('en-US')} readers`;
   const lines = [
-    `Cannot be recalled: the copies of ${reach.readers.toLocaleString('en-US')} readers`,
+    readers === 0 ? 'Nobody was sent a copy.' : `Cannot be recalled: ${many}`,
     ...[...reach.byEdition].map(([edition, count]) => `  ${edition}  ${count.toLocaleString('en-US')}`),
-    ...(reach.readers > 0 ? [`  taken between ${when(reach.first)} and ${when(reach.last)}`] : []),
+    ...(readers > 0 ? [`  taken between ${when(reach.first)} and ${when(reach.last)}`] : []),
     ...(reach.uncertain > 0 ? [`  uncertain: ${reach.uncertain}`] : []),
     `Certificate, with every address: ${path}`,
   ];
   terminal.out(`${lines.join('\n')}\n`);
 }
 
+/** How a publication stands after the pass, in words. */
+function standingLine(standing: Pass['standings'][number]): string {
+  if ('why' in standing) return standing.state === 'held' ? `not out: ${standing.why}` : standing.why;
+  return standing.state === 'expired' ? 'out, and its day is over' : 'out';
+}
+
 /** Publishes what changed now; a program that is publishing at this moment does it within a minute. */
-async function putOut(opened: Opened, terminal: Terminal): Promise<number> {
+async function putOut(opened: Opened, publication: string, terminal: Terminal): Promise<number> {
   const office = await openOffice(opened, { dryRun: false, clock: systemClock, progress: silent });
   try {
     const pass = await office.publish(systemClock(), []);
@@ -92,6 +111,8 @@ async function putOut(opened: Opened, terminal: Terminal): Promise<number> {
       terminal.err('newsdesk: The pages could not be published: newsdesk check says what is wrong.\n');
       return FINDINGS;
     }
+    const standing = pass.standings.find(({ key }) => key === publication);
+    if (standing) terminal.out(`${publication}: ${standingLine(standing)}.\n`);
     const { written, removed } = pass.shelving;
     terminal.out(`${written.length} public files replaced, ${removed.length} taken away.\n`);
     for (const { edition, queued } of pass.mailings.filter((one) => one.queued > 0)) {

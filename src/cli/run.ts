@@ -1,6 +1,7 @@
 import { openNewsroom, serve, wakeUp, type Config, type SitePages } from '../app.ts';
 import { openOffice, PassInHand, type Office } from '../office.ts';
 import type { Pass, Posting } from '../pipeline.ts';
+import { keyForLog } from '../model/edition.ts';
 import { blocks } from '../model/finding.ts';
 import { systemClock } from '../util/clock.ts';
 import { openLog, type Log } from '../util/log.ts';
@@ -154,13 +155,11 @@ function passLogger(log: Log): (pass: Pass) => void {
     if (names !== toldLate) for (const one of late) logLate(one, log);
     toldLate = names;
     for (const { edition, queued } of pass.mailings.filter((mailing) => mailing.queued > 0)) {
-      log.info({ edition, queued }, 'Queued for mailing.');
+      log.info({ edition: keyForLog(edition), queued }, 'Queued for mailing.');
     }
     for (const { publication, held } of pass.mailings.filter((mailing) => mailing.held !== undefined)) {
-      log.warn(
-        { publication },
-        `Not mailed: ${held}. A person's yes: newsdesk publish --late ${publication}`,
-      );
+      const name = keyForLog(publication);
+      log.warn({ publication: name }, `Not mailed: ${held}. ${yesTo(name)}`);
     }
   };
 }
@@ -171,10 +170,15 @@ function logLate({ publication, publicAt, mailing }: Posting, log: Log): void {
     ? `its mailing stopped because ${mailing.why}`
     : 'its minute passed longer ago than the limit';
   const due = new Date(publicAt).toISOString();
-  log.warn(
-    { publication, due },
-    `Not mailed: ${why}. A person's yes: newsdesk publish --late ${publication}`,
-  );
+  const name = keyForLog(publication);
+  log.warn({ publication: name, due }, `Not mailed: ${why}. ${yesTo(name)}`);
+}
+
+function yesTo(name: string): string {
+  const isKey = /^\S+$/.test(name);
+  return isKey
+    ? `A person's yes: newsdesk publish --late ${name}`
+    : 'newsdesk status names it, and says how.';
 }
 
 /** A file that is not out yet is not named here, nor are its words: a log is read by more people than a desk. */

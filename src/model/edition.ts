@@ -21,6 +21,15 @@ export function followUpKey(kind: FollowUp, publication: string, revision: numbe
   return `${kind}/${publication.replace('/', '-')}.${revision}@1`;
 }
 
+/**
+ * The key of an edition, or of what it is a follow-up of, as a log may have it: more people read a log than an advance copy
+ * goes to, so an advance copy, and a hold or a kill of what never was public, is told without its number.
+ */
+export function keyForLog(key: string): string {
+  if (key.startsWith('advance/')) return 'an advance copy';
+  return /^(?:hold|kill)\/[^.]*\.0(?:@|$)/.test(key) ? 'a notice about an advance copy' : key;
+}
+
 /** One revision of one publication, sealed. `digest` names everything the officer wrote that decides its bytes. */
 export const Edition = z.object({
   key: EditionKey,

@@ -5,6 +5,7 @@ import type { Newsroom } from './newsroom.ts';
 import type { Forms } from './publication.ts';
 import type { TakeBack } from './recall.ts';
 import type { Release } from './release.ts';
+import type { UpdateOf } from './story.ts';
 
 /** A file that a publication shows or links to, ready to be copied. `address` is from the site's root. */
 export type ShelvedFile = {
@@ -42,7 +43,9 @@ export type ShelvedRelease = {
   photos: ShelvedPhoto[];
   /** Pictures that the body shows and files that it links to, to be copied; photos are not among them. */
   files: (ShelvedFile | ShelvedPicture)[];
-  /** Numbers of the shelved releases that update this one, oldest first. */
+  /** Where it stands in its story; absent when it updates nothing. */
+  update?: UpdateOf;
+  /** Numbers of the shelved releases that came later in its story, oldest first: the last one is the newest. */
   updatedBy: string[];
   /** The issue of the Digest that covers it, when that is out. */
   issue?: number;

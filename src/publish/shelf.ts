@@ -9,8 +9,9 @@ import type { Release } from '../model/release.ts';
 import type { Amendment, Shelf, ShelvedIssue, ShelvedRelease, WithdrawnRelease } from '../model/shelf.ts';
 import type { Head } from '../ledger/ledger.ts';
 import { filesOf, photosOf, type ShownInput } from './pictures.ts';
+import { placesInStories, type Place, type Told } from './stories.ts';
 import { contentDigest, type Sealed } from './seal.ts';
-import { withdrawnIssues, withdrawnReleases } from './withdrawn.ts';
+import { withdrawnIssues, withdrawnReleases, withdrawnTold } from './withdrawn.ts';
 import type { Standing } from './standing.ts';
 
 /** What the shelf is made from. */
@@ -37,13 +38,13 @@ type Item = { publication: Publication; head: Head; expired: boolean; bare: bool
 export function buildShelf(input: ShelfInput): Shelf {
   const items = [...sealedItems(input), ...keptItems(input)];
   const issueOf = issuesByNumber(items, input.coverage);
-  const updates = updatesByNumber(items);
+  const places = placesInStories([...toldBy(items), ...withdrawnTold(input)]);
   const releases: (ShelvedRelease | WithdrawnRelease)[] = withdrawnReleases(input);
   const current = new Map<string, ShelvedRelease>();
   for (const item of items) {
     const { publication } = item;
     if (publication.type !== 'release') continue;
-    const release = shelveRelease(input, publication, item, updates, issueOf);
+    const release = shelveRelease(input, publication, item, places.get(publication.number), issueOf);
     releases.push(release);
     current.set(publication.number, release);
   }
@@ -87,11 +88,12 @@ function shelveRelease(
   input: ShelfInput,
   release: Release,
   { head, expired, bare }: Omit<Item, 'publication'>,
-  updates: ReadonlyMap<string, string[]>,
+  place: Place | undefined,
   issueOf: ReadonlyMap<string, number>,
 ): ShelvedRelease {
   const state = expired ? 'expired' : 'current';
-  const updatedBy = updates.get(release.number) ?? [];
+  const { update, updatedBy = [] } = place ?? {};
+  const story = place ? hash('sha1', JSON.stringify(place)) : '';
   const issue = issueOf.get(release.number);
   const modifiedAt = modified(head);
   const photos = bare ? [] : photosOf(input, release);
@@ -100,12 +102,13 @@ function shelveRelease(
   return {
     state,
     edition: head.key,
-    digest: `${head.digest} ${state} ${bare ? 'bare ' : ''}${lacking}${modifiedAt} ${issue ?? ''} ${updatedBy.join()}`,
+    digest: `${head.digest} ${state} ${bare ? 'bare ' : ''}${lacking}${modifiedAt} ${issue ?? ''} ${story}`,
     release,
     publicAt: head.publicAt,
     modifiedAt,
     photos,
     files: bare ? [] : filesOf(input, release),
+    ...(update && { update }),
     updatedBy,
     ...(issue === undefined ? {} : { issue }),
     forms: () => input.forms(release, head),
@@ -157,14 +160,10 @@ function issuesByNumber(
   return result;
 }
 
-function updatesByNumber(items: readonly Item[]): Map<string, string[]> {
-  const result = new Map<string, string[]>();
-  const byTime = items.toSorted((a, b) => a.publication.publicAt - b.publication.publicAt);
-  for (const { publication } of byTime) {
-    if (publication.type !== 'release' || !publication.updates) continue;
-    result.set(publication.updates, [...(result.get(publication.updates) ?? []), publication.number]);
-  }
-  return result;
+function toldBy(items: readonly Item[]): Told[] {
+  return items.flatMap(({ publication, head }) =>
+    publication.type === 'release' ? { release: publication, publicAt: head.publicAt } : [],
+  );
 }
 
 function numberOf(release: ShelvedRelease | WithdrawnRelease): string {

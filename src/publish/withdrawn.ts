@@ -7,6 +7,7 @@ import { assetPaths } from '../model/shown.ts';
 import type { ShelvedIssue, WithdrawnRelease } from '../model/shelf.ts';
 import type { TakeBack } from '../model/recall.ts';
 import type { Standing } from './standing.ts';
+import type { Told } from './stories.ts';
 
 type Withdrawals = { standings: readonly Standing[]; editions: ReadonlyMap<string, Edition> };
 
@@ -16,6 +17,8 @@ function withdrawnOf(input: Withdrawals): {
   verb: TakeBack;
   reason: string | undefined;
   edition: string;
+  /** When it was out first, as it was sealed. */
+  wasOutAt: number;
   modifiedAt: number;
   gone: string[] | undefined;
 }[] {
@@ -31,6 +34,7 @@ function withdrawnOf(input: Withdrawals): {
       verb,
       reason: recall?.verb === verb ? recall.reason : undefined,
       edition: head?.key ?? `${standing.key}@1`,
+      wasOutAt: head?.publicAt ?? publication.publicAt,
       modifiedAt: Math.max(head?.sealedAt ?? 0, publication.publicAt),
       gone:
         verb === 'kill' ? shownBy([publication, head && input.editions.get(head.key)?.content]) : undefined,
@@ -69,6 +73,13 @@ export function withdrawnReleases(input: Withdrawals): WithdrawnRelease[] {
           gone,
         }
       : [],
+  );
+}
+
+/** The same for the stories that they belong to: an update that is gone keeps its count. */
+export function withdrawnTold(input: Withdrawals): Told[] {
+  return withdrawnOf(input).flatMap(({ publication, verb, wasOutAt }) =>
+    publication.type === 'release' ? { release: publication, publicAt: wasOutAt, verb } : [],
   );
 }
 

@@ -5,7 +5,7 @@ import { parseMarkdown } from '../../src/render/markdown/parse.ts';
 import { renderForms } from '../../src/render/markdown/forms.ts';
 import { inOneForm } from '../support/photo.ts';
 import { testNewsroom } from '../support/newsroom.ts';
-import { FRIDAY, aRelease, aShelf, anIssue, shelved, shelvedIssue } from '../support/shelf.ts';
+import { FRIDAY, aRelease, aShelf, anIssue, shelved, shelvedIssue, updateTo } from '../support/shelf.ts';
 
 const EVERYTHING = `Officers will close **one lane** of Link Avenue, *eastbound*, until noon.[^why]
 
@@ -70,11 +70,11 @@ export function browserShelf(): Shelf {
       kind: 'arrest',
       report: '26-047530',
       unit: 'persons',
-      updates: '26-101',
       title: 'One lane of Link Avenue closes for a morning',
     }),
     {
       edition: 'release/26-120@2',
+      update: updateTo(aRelease(2), aRelease(1)),
       modifiedAt: FRIDAY,
       forms: () => forms,
       photos: [photo('a'), photo('b')],

@@ -10,7 +10,7 @@ import type {
   WithdrawnRelease,
 } from '../../src/model/shelf.ts';
 import { testNewsroom } from '../support/newsroom.ts';
-import { FRIDAY, aRelease, aShelf, anIssue, shelved, shelvedIssue } from '../support/shelf.ts';
+import { FRIDAY, aRelease, aShelf, anIssue, shelved, shelvedIssue, updateTo } from '../support/shelf.ts';
 
 /** What a random shelf is built from. Small numbers on purpose: two random shelves often differ in one thing only. */
 export type Plan = { stories: StoryPlan[]; issues: IssuePlan[]; newsroom: NewsroomPlan };
@@ -191,7 +191,6 @@ function releaseOf(plan: StoryPlan): ShelvedRelease | WithdrawnRelease {
     language: plan.language ? 'es' : 'en',
     publicAt: FRIDAY - (10 + plan.minute) * MINUTE,
     expiresAt: FRIDAY - MINUTE,
-    ...(plan.updates === 2 && plan.count > 1 ? { updates: `26-${99 + plan.count}` } : {}),
   });
   const edition = `release/${release.number}@${plan.revision + 1}`;
   const publicAt = release.publicAt;
@@ -217,6 +216,7 @@ function releaseOf(plan: StoryPlan): ShelvedRelease | WithdrawnRelease {
     publicAt,
     modifiedAt,
     photos: Array.from({ length: plan.photos }, (_, i) => photo(plan.count, i, words)),
+    ...(plan.updates === 2 && plan.count > 1 ? { update: updateTo(aRelease(plan.count - 1)) } : {}),
     updatedBy: plan.updates === 1 ? [`26-${101 + plan.count}`] : [],
     ...(plan.modified === 1 ? { issue: 24 } : {}),
   };

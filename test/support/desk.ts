@@ -77,6 +77,9 @@ export function filesBelow(folder: string): Map<string, string> {
   );
 }
 
+/** What stands behind the time of an embargo: the zone, where one is asked for. */
+export const EMBARGO_ZONE = ' America/Chicago';
+
 /** A release as an officer would write it. */
 export function releaseText(
   fields: Record<string, string>,

@@ -5,6 +5,8 @@ import type { Marked } from '../../src/model/listed.ts';
 import type { Newsroom } from '../../src/model/newsroom.ts';
 import type { Forms } from '../../src/model/publication.ts';
 import type { Release } from '../../src/model/release.ts';
+import { addressOf } from '../../src/model/address.ts';
+import type { UpdateOf } from '../../src/model/story.ts';
 import type { Shelf, ShelvedIssue, ShelvedRelease } from '../../src/model/shelf.ts';
 import { testNewsroom } from './newsroom.ts';
 
@@ -81,6 +83,21 @@ export function shelved(release: Release, change: Partial<ShelvedRelease> = {}):
     forms: () => FORMS,
     fingerprint: (forms) => fingerprintOf(release, forms),
     ...change,
+  };
+}
+
+/** The place of an update to these releases, the newest first, the last of them the one that began the story. */
+export function updateTo(...earlier: Release[]): UpdateOf {
+  return {
+    count: earlier.length,
+    first: earlier.at(-1)?.number ?? '26-100',
+    earlier: earlier.map(({ number, path, date, title, summary, language }, index) => ({
+      number,
+      count: earlier.length - 1 - index,
+      address: addressOf(path),
+      date,
+      said: { title, summary, language },
+    })),
   };
 }
 

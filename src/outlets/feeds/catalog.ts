@@ -81,7 +81,7 @@ export function markOf({ find }: Desk, listed: Listed): string {
       listed.amended,
     );
   } else if ('release' in listed) {
-    mark.push(listed.updatedBy.map(other), listed.release.updates && other(listed.release.updates));
+    mark.push(listed.updatedBy.map(other), listed.update);
   } else {
     mark.push(listed.kind, listed.areas);
   }

@@ -1,6 +1,6 @@
 import { addressOf } from '../../model/address.ts';
 import { aloud } from '../../model/correction.ts';
-import { printDateline } from '../../model/dateline.ts';
+import { printDateline, printDay } from '../../model/dateline.ts';
 import { revisionOf } from '../../model/edition.ts';
 import { type Html, html, trusted } from '../../model/html.ts';
 import { direction } from '../../model/language.ts';
@@ -12,6 +12,7 @@ import { TAKEN_BACK } from '../../model/recall.ts';
 import type { Release } from '../../model/release.ts';
 import { withDateline, withoutPictures } from '../../model/reprint.ts';
 import type { Amendment, ShelvedIssue, ShelvedPhoto, ShelvedRelease } from '../../model/shelf.ts';
+import { earlierName, updateLine, type UpdateOf } from '../../model/story.ts';
 import { printWhen } from '../../model/when.ts';
 import { amendmentWords } from '../amended.ts';
 import type { Desk } from './catalog.ts';
@@ -20,7 +21,8 @@ import { standingTexts } from './standing.ts';
 
 /** A release whole, as HTML for `content:encoded` and `content_html`. `url` is its page. */
 export function releaseContent(desk: Desk, entry: ShelvedRelease, forms: Forms, url: string): string {
-  const { release, state, photos } = entry;
+  const { release, state, photos, update } = entry;
+  const newest = entry.updatedBy.at(-1);
   const current = state === 'current';
   const body = placed(current ? forms.html : withoutPictures(forms.html), desk.site, url);
   const pictures = current ? photos.map((photo) => figure(desk.site, photo)) : [];
@@ -29,11 +31,12 @@ export function releaseContent(desk: Desk, entry: ShelvedRelease, forms: Forms, 
     notice(desk),
     !current && expired(desk, entry),
     ...corrections(desk, release),
-    ...entry.updatedBy.map((number) => html`<p><strong>Updated by ${linked(desk, number)}.</strong></p>`),
-    release.updates !== undefined && html`<p>This updates ${linked(desk, release.updates)}.</p>`,
+    newest !== undefined && html`<p><strong>Updated by ${linked(desk, newest)}.</strong></p>`,
+    update && html`<p><strong>${updateLine(update)}.</strong></p>`,
     html`<div${spoken(release.language)}>${pictures}${withDateline(body, html`${printDateline(release)}`)}</div>`,
     ...standing(desk, [entry]),
     html`<p>${editionLine(release.number, revisionOf(entry.edition), entry.fingerprint(forms))}, <a href="${url}">in the newsroom of the ${name}</a></p>`,
+    update && saidBefore(desk, update),
   ]);
 }
 
@@ -103,6 +106,18 @@ const PAGE_ONLY_ALL = new RegExp(PAGE_ONLY, 'g');
 function notice({ newsroom }: Desk): Html | undefined {
   const { notice: text } = newsroom.newsroom;
   return text === undefined ? undefined : html`<p><strong>${text}</strong></p>`;
+}
+
+/** What the story said before this release, newest first. */
+function saidBefore({ site }: Desk, { earlier }: UpdateOf): Html | undefined {
+  if (earlier.length === 0) return undefined;
+  const items = earlier.map(({ said, verb = 'withdrawn', ...one }) => {
+    const link = html`<a href="${urlOf(site, one.address)}">${earlierName(one)}</a>, ${printDay(one.date, 'en')}`;
+    if (!said) return html`<li>${link}: ${TAKEN_BACK[verb]}</li>`;
+    const lang = spoken(said.language);
+    return html`<li>${link}: <strong${lang}>${said.title}</strong> <span${lang}>${said.summary}</span></li>`;
+  });
+  return html`<h2>What was said before</h2><ul>${items}</ul>`;
 }
 
 function expired({ newsroom }: Desk, { release, modifiedAt }: ShelvedRelease): Html {

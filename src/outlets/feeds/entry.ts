@@ -4,6 +4,7 @@ import type { Newsroom } from '../../model/newsroom.ts';
 import { TAKE_BACK_WORDS, type TakeBack } from '../../model/recall.ts';
 import { resolvedLabel } from '../../model/resolution.ts';
 import type { ShelvedIssue, ShelvedRelease, WithdrawnRelease } from '../../model/shelf.ts';
+import { updateTitle } from '../../model/story.ts';
 import type { Desk, Listed } from './catalog.ts';
 import { issueContent, noticeContent, releaseContent } from './content.ts';
 import { clean, line, urlOf } from './plain.ts';
@@ -56,10 +57,11 @@ async function releaseEntry(desk: Desk, entry: ShelvedRelease): Promise<Entry> {
   };
 }
 
-function titleOf({ release, state }: ShelvedRelease): string {
-  if (release.resolved) return `${resolvedLabel(release.language).toUpperCase()}: ${release.title}`;
-  if (state === 'expired') return `Expired: ${release.title}`;
-  return aloud(release).length > 0 ? `CORRECTION: ${release.title}` : release.title;
+function titleOf({ release, state, update }: ShelvedRelease): string {
+  const title = updateTitle(update, release.title);
+  if (release.resolved) return `${resolvedLabel(release.language).toUpperCase()}: ${title}`;
+  if (state === 'expired') return `Expired: ${title}`;
+  return aloud(release).length > 0 ? `CORRECTION: ${title}` : title;
 }
 
 async function issueEntry(desk: Desk, entry: ShelvedIssue): Promise<Entry> {

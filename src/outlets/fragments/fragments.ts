@@ -33,9 +33,10 @@ function* releaseFiles(
   entry: ShelvedRelease,
   made: (entry: ShelvedRelease) => Promise<string>,
 ): Generator<OutFile> {
-  const { edition, digest, state, modifiedAt, updatedBy, release } = entry;
-  const links = [...updatedBy, ...(release.updates === undefined ? [] : [release.updates])].map(press.linkTo);
-  const key = `${press.key} ${edition} ${digest} ${state} ${modifiedAt} ${links.map((link) => link?.source).join(' ')}`;
+  const { edition, digest, state, modifiedAt, update, updatedBy, release } = entry;
+  const links = updatedBy.map(press.linkTo);
+  const story = update ? hash('sha1', JSON.stringify(update)) : '';
+  const key = `${press.key} ${edition} ${digest} ${state} ${modifiedAt} ${links.map((link) => link?.source).join(' ')} ${story}`;
   yield* ranked(`release/${nameOf(release.path)}`, key, async (rank) =>
     shiftHeadings(await made(entry), rank),
   );

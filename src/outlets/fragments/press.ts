@@ -60,11 +60,11 @@ export function spoken(language: string): Html | undefined {
 }
 
 /** Number, kind, date and areas of a release in one line. */
-export function facts(newsroom: Newsroom, { release, state }: ShelvedRelease): Html {
+export function facts(newsroom: Newsroom, { release, state, update }: ShelvedRelease): Html {
   const kind = newsroom.kinds[release.kind]?.name ?? release.kind;
   const areas = release.areas.map((id) => newsroom.areas[id]?.name ?? id);
   const rest = [kind, ...areas].join(', ');
-  return html`<p>${state === 'expired' && 'Expired. '}${release.resolved && 'Resolved. '}${aloud(release).length > 0 && 'Corrected. '}<time datetime="${release.date}">${printDay(release.date, 'en')}</time>. Release ${release.number}: ${rest}</p>
+  return html`<p>${state === 'expired' && 'Expired. '}${update && `Update ${update.count}. `}${release.resolved && 'Resolved. '}${aloud(release).length > 0 && 'Corrected. '}<time datetime="${release.date}">${printDay(release.date, 'en')}</time>. Release ${release.number}: ${rest}</p>
 `;
 }
 

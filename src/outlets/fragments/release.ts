@@ -1,6 +1,6 @@
 import { addressOf } from '../../model/address.ts';
 import { aloud } from '../../model/correction.ts';
-import { printDateline } from '../../model/dateline.ts';
+import { printDateline, printDay } from '../../model/dateline.ts';
 import { revisionOf } from '../../model/edition.ts';
 import { type Html, html } from '../../model/html.ts';
 import { editionLine } from '../../model/listed.ts';
@@ -10,6 +10,7 @@ import { sourceOf, withForms } from '../../model/picture.ts';
 import type { Release } from '../../model/release.ts';
 import { withDateline, withoutPictures } from '../../model/reprint.ts';
 import type { ShelvedPhoto, ShelvedRelease, WithdrawnRelease } from '../../model/shelf.ts';
+import { earlierName, updateLine, type UpdateOf } from '../../model/story.ts';
 import { printWhen, stampIn } from '../../model/when.ts';
 import { type Press, boilerplate, facts, finished, source, spoken } from './press.ts';
 
@@ -29,7 +30,7 @@ ${facts(newsroom, entry)}${corrections(press, release)}${relations(press, entry)
 ${withDateline(shiftHeadings(withForms(absolute(body, site), [...entry.files, ...entry.photos], site, WIDE), 3), html`<b>${printDateline(release)}</b>`)}
 </div>
 ${boilerplate(newsroom, [entry])}<p>${editionLine(release.number, revisionOf(entry.edition), entry.fingerprint(forms))}</p>
-${source(press, html`<a href="${address}">release ${release.number}</a>`, release.contact)}</article>
+${saidBefore(press, entry.update)}${source(press, html`<a href="${address}">release ${release.number}</a>`, release.contact)}</article>
 `);
 }
 
@@ -69,17 +70,34 @@ function corrections({ newsroom: { newsroom } }: Press, release: Release): Html 
   })}`;
 }
 
-function relations(press: Press, { release, updatedBy }: ShelvedRelease): Html {
-  const updates = release.updates === undefined ? undefined : press.linkTo(release.updates);
-  const by = updatedBy.flatMap((number) => press.linkTo(number) ?? []);
-  return html`${by.map(
-    (link) => html`<p><strong>Updated by ${link}.</strong></p>
-`,
-  )}${
-    updates &&
-    html`<p>This updates ${updates}.</p>
+function relations(press: Press, { update, updatedBy }: ShelvedRelease): Html {
+  const newest = updatedBy.flatMap((number) => press.linkTo(number) ?? []).at(-1);
+  return html`${
+    newest &&
+    html`<p><strong>Updated by ${newest}.</strong></p>
+`
+  }${
+    update &&
+    html`<p><strong>${updateLine(update)}.</strong></p>
 `
   }`;
+}
+
+/** What the story said before this release, newest first. */
+function saidBefore({ site }: Press, update: UpdateOf | undefined): Html | undefined {
+  if (!update || update.earlier.length === 0) return undefined;
+  const items = update.earlier.map(({ said, verb = 'withdrawn', ...one }) => {
+    const lang = said && spoken(said.language);
+    const words = said
+      ? html`<b${lang}>${said.title}</b> <span${lang}>${said.summary}</span>`
+      : html`it ${TAKE_BACK_WORDS[verb].happened}`;
+    return html`<li><a href="${site}${one.address}">${earlierName(one)}</a>, <time datetime="${one.date}">${printDay(one.date, 'en')}</time>: ${words}</li>
+`;
+  });
+  return html`<h3>What was said before</h3>
+<ul>
+${items}</ul>
+`;
 }
 
 function expired({ newsroom }: Press, { release, modifiedAt }: ShelvedRelease): Html {

@@ -36,9 +36,9 @@ export function standing(texts: readonly StandingText[], inside: string): Html |
 }
 
 /** Date, kind, number and areas of a release in one line. */
-export function metaLine(newsroom: Newsroom, { release, state, updatedBy }: ShelvedRelease): Html {
+export function metaLine(newsroom: Newsroom, { release, state, update, updatedBy }: ShelvedRelease): Html {
   const areas = release.areas.map((id) => newsroom.areas[id]?.name ?? id).join(', ');
-  return html`<p class="meta">${state === 'expired' && html`<span class="mark">Expired</span> `}${release.resolved && html`<span class="mark">Resolved</span> `}${
+  return html`<p class="meta">${state === 'expired' && html`<span class="mark">Expired</span> `}${update && html`<span class="mark">Update ${update.count}</span> `}${release.resolved && html`<span class="mark">Resolved</span> `}${
     updatedBy.length > 0 && html`<span class="mark">Updated since</span> `
   }${aloud(release).length > 0 && html`<span class="mark">Corrected</span> `}${day(release.date)} <span>${newsroom.kinds[release.kind]?.name ?? release.kind}</span> <span>Release ${release.number}</span>${
     areas && html` <span>${areas}</span>`

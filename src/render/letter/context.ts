@@ -2,7 +2,6 @@ import type { Banner } from '../../model/banner.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Letter } from '../../model/letter.ts';
 import type { Newsroom } from '../../model/newsroom.ts';
-import type { Release } from '../../model/release.ts';
 
 /** The newsroom's mail templates by their path from its folder: `templates/partials/footer.mjml`. */
 export type Templates = ReadonlyMap<string, string>;
@@ -16,9 +15,6 @@ export type LetterContext = {
   /** What stands above everything else; absent for a first mail. */
   banner?: Banner;
 };
-
-/** For a release that updates another: that one, when it is out and not withdrawn. */
-export type ReleaseContext = LetterContext & { updated?: Release };
 
 /** A letter, or the findings that say why there is none. */
 export type Composed = { letter?: Letter; findings: Finding[] };

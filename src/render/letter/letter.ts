@@ -1,5 +1,5 @@
 export { composeConfirmation } from './confirmation.ts';
-export type { Composed, LetterContext, ReleaseContext, Templates } from './context.ts';
+export type { Composed, LetterContext, Templates } from './context.ts';
 export { composeDigest } from './digest.ts';
 export { composeRecall } from './recall.ts';
 export { composeRelease } from './release.ts';

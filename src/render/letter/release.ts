@@ -4,7 +4,7 @@ import { publicationKey, type Forms } from '../../model/publication.ts';
 import type { ShelvedRelease } from '../../model/shelf.ts';
 import { topicsOf } from '../../model/topic.ts';
 import { beginsWithText, releaseBody } from './body.ts';
-import type { Composed, ReleaseContext } from './context.ts';
+import type { Composed, LetterContext } from './context.ts';
 import { markersFor, slotsIn, type Markers } from './slots.ts';
 import { demandFindings, frameDemands, mustPrint, slotDemand, type Demand } from './template/demands.ts';
 import { makeHtml, type Made } from './template/mjml.ts';
@@ -13,7 +13,7 @@ import { releaseText } from './text/release.ts';
 import { tooLongFinding } from './length.ts';
 import { labelled } from './view/banner.ts';
 import { releaseView, type ReleaseView } from './view/release.ts';
-import { fill, oneLine } from './words.ts';
+import { oneLine } from './words.ts';
 
 export const RELEASE_TEMPLATE = 'release.mjml';
 
@@ -24,7 +24,7 @@ export const RELEASE_TEMPLATE = 'release.mjml';
 export async function composeRelease(
   shelved: ShelvedRelease,
   forms: Forms,
-  context: ReleaseContext,
+  context: LetterContext,
 ): Promise<Composed> {
   const { release } = shelved;
   const styled = releaseBody(forms.html, shelved, context.site);
@@ -64,15 +64,14 @@ export async function composeRelease(
   };
 }
 
-function make(view: ReleaseView, slots: Markers, { templates, newsroom }: ReleaseContext): Promise<Made> {
+function make(view: ReleaseView, slots: Markers, { templates, newsroom }: LetterContext): Promise<Made> {
   return makeHtml(RELEASE_TEMPLATE, { ...view, slots }, templates, newsroom.limits.letterBytes);
 }
 
-/** "Update to release 26-101: A lane reopens": an update is labelled where it is seen first. */
-function subjectOf({ release, words, banner }: ReleaseView): string {
+/** "UPDATE 2: A lane reopens": an update is labelled where it is seen first, below what is more urgent. */
+function subjectOf({ release, banner }: ReleaseView): string {
   const title = oneLine(release.title);
-  if (banner) return labelled(banner, title);
-  return release.update ? fill('{update}: {title}', { update: words.update.toUpperCase(), title }) : title;
+  return labelled(banner, release.update ? `${release.update.short.toUpperCase()}: ${title}` : title);
 }
 
 /** What a release's mail must show. */

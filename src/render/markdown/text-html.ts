@@ -13,6 +13,8 @@ type Progress = {
   out: string[];
   cells: number;
   preformatted: number;
+  /** The lists that it is inside of; `next` is the number of the next item of one that is numbered. */
+  lists: { next: number | undefined }[];
   links: { address: string | undefined; from: number }[];
 };
 
@@ -21,7 +23,7 @@ type Progress = {
  * numbered, images in words. Lines are not wrapped yet.
  */
 export function htmlInWords(safe: string, saying: Saying): string {
-  const progress: Progress = { out: [], cells: 0, preformatted: 0, links: [] };
+  const progress: Progress = { out: [], cells: 0, preformatted: 0, lists: [], links: [] };
   for (const [part, slash, tag, attributes = ''] of safe.matchAll(TAG_OR_TEXT)) {
     if (tag === undefined)
       progress.out.push(decoded(progress.preformatted > 0 ? part : part.replace(/\s+/g, ' ')));
@@ -33,17 +35,19 @@ export function htmlInWords(safe: string, saying: Saying): string {
     .split('\n')
     .map((line) => line.trim())
     .join('\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .replace(/\n- \n+/g, '\n- ');
+    .replace(/\n{3,}/g, '\n\n');
 }
 
 function open(tag: string, attributes: string, progress: Progress, saying: Saying): void {
-  const { out, links } = progress;
+  const { out, links, lists } = progress;
   if (tag === 'pre') progress.preformatted += 1;
+  if (tag === 'ul') lists.push({ next: undefined });
+  if (tag === 'ol') lists.push({ next: Number(attribute(attributes, 'start') ?? 1) });
   if (tag === 'br') out.push('\n');
-  else if (APART.has(tag)) out.push('\n\n');
-  else if (LINE.has(tag)) {
-    out.push(tag === 'li' ? '\n- ' : '\n');
+  else if (APART.has(tag)) {
+    if (!beginsItem(tag, out)) out.push('\n\n');
+  } else if (LINE.has(tag)) {
+    out.push(tag === 'li' ? `\n${marker(lists.at(-1))}` : '\n');
     progress.cells = 0;
   } else if (tag === 'td' || tag === 'th') {
     if (progress.cells > 0) {
@@ -59,6 +63,7 @@ function open(tag: string, attributes: string, progress: Progress, saying: Sayin
 function close(tag: string, progress: Progress, saying: Saying): void {
   const { out, links } = progress;
   if (tag === 'pre') progress.preformatted -= 1;
+  if (tag === 'ul' || tag === 'ol') progress.lists.pop();
   if (APART.has(tag)) out.push('\n\n');
   else if (tag === 'a') {
     const link = links.pop();
@@ -66,7 +71,23 @@ function close(tag: string, progress: Progress, saying: Saying): void {
   }
 }
 
-function attribute(attributes: string, name: 'alt' | 'href'): string | undefined {
+/** A browser numbers the items of `ol`; so does the text, or "see point 4" would lead nowhere. */
+function marker(list: Progress['lists'][number] | undefined): string {
+  if (list?.next === undefined) return '- ';
+  list.next += 1;
+  return `${list.next - 1}. `;
+}
+
+/** Whether a block is the first thing in an item of a list: it stands in the line of the item's mark. */
+function beginsItem(tag: string, out: string[]): boolean {
+  if (tag === 'ul' || tag === 'ol') return false;
+  const blank = out.at(-1) === ' ' ? 1 : 0;
+  if (!/^\n(?:-|\d+\.) $/.test(out.at(-1 - blank) ?? '')) return false;
+  out.splice(out.length - blank, blank);
+  return true;
+}
+
+function attribute(attributes: string, name: 'alt' | 'href' | 'start'): string | undefined {
   const value = new RegExp(`\\s${name}="([^"]*)"`).exec(attributes)?.[1];
   return value === undefined ? undefined : decoded(value);
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Shelf, ShelvedPhoto } from '../../../src/model/shelf.ts';
 import { feedsOutlet } from '../../../src/outlets/feeds/feeds.ts';
 import { testNewsroom } from '../../support/newsroom.ts';
-import { FRIDAY, aRelease, aShelf, anIssue, shelved, shelvedIssue } from '../../support/shelf.ts';
+import { FRIDAY, aRelease, aShelf, anIssue, shelved, shelvedIssue, updateTo } from '../../support/shelf.ts';
 import { outletContract, written } from '../contract.ts';
 import { fullShelf, plans, shelfOf } from '../shelves.ts';
 import { inOneForm } from '../../support/photo.ts';
@@ -204,13 +204,18 @@ describe('an item', () => {
     expect(content).toContain('<figcaption>The bridge Photo: County</figcaption>');
   });
 
-  test('names the release it updates and those that update it', async () => {
+  test('says in title and text which update it is, what was said before, and which one is the newest', async () => {
     const first = shelved(aRelease(1), { updatedBy: ['26-102'] });
-    const second = shelved(aRelease(2, { updates: '26-101' }));
+    const second = shelved(aRelease(2), { update: updateTo(aRelease(1)) });
     const { items, channel } = await feed(aShelf([first, second]), 'all.xml');
     const [newer, older] = items.map((item) => textOf(item, 'content:encoded'));
+    expect(items.map((item) => textOf(item, 'title'))).toEqual([
+      'UPDATE 1: Lane closed on Link Avenue, part 2',
+      'Lane closed on Link Avenue, part 1',
+    ]);
+    expect(newer).toContain('<p><strong>Update 1 to release 26-101.</strong></p>');
     expect(newer).toContain(
-      `This updates <a href="${SITE}/releases/2026-11-13-story-1.html">release 26-101</a>.`,
+      `<a href="${SITE}/releases/2026-11-13-story-1.html">Release 26-101</a>, Nov. 13, 2026: <strong>Lane closed on Link Avenue, part 1</strong>`,
     );
     expect(older).toContain(
       `Updated by <a href="${SITE}/releases/2026-11-13-story-2.html">release 26-102</a>.`,

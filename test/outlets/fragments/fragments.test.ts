@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Release } from '../../../src/model/release.ts';
 import type { Shelf, ShelvedRelease } from '../../../src/model/shelf.ts';
 import { fragmentsOutlet } from '../../../src/outlets/fragments/fragments.ts';
-import { aRelease, aShelf, anIssue, shelved, shelvedIssue } from '../../support/shelf.ts';
+import { aRelease, aShelf, anIssue, shelved, shelvedIssue, updateTo } from '../../support/shelf.ts';
 import { written } from '../contract.ts';
 import { fullShelf } from '../shelves.ts';
 
@@ -121,7 +121,7 @@ describe('the fragment of a release', () => {
     expect(fragment).not.toContain('<img');
   });
 
-  test('links to the release that updates it, unless that is not out', async () => {
+  test('links to the newest release that updates it, unless that is not out', async () => {
     const first = shelved(aRelease(1), { updatedBy: ['26-102', '26-177'] });
     const fragments = await fragmentsOf(aShelf([first, shelved(aRelease(2))]));
     const fragment = fragments.get(`h2/${NAME}.html`);
@@ -129,6 +129,17 @@ describe('the fragment of a release', () => {
       'Updated by <a href="https://newsroom.example.gov/releases/2026-11-13-story-2.html">release 26-102</a>',
     );
     expect(fragment).not.toContain('26-177');
+  });
+
+  test('say which update they are and what was said before', async () => {
+    const second = shelved(aRelease(2), { update: updateTo(aRelease(1)) });
+    const fragments = await fragmentsOf(aShelf([shelved(aRelease(1)), second]));
+    const fragment = fragments.get('h2/release/2026-11-13-story-2.html') ?? '';
+    expect(fragment).toContain('<p><strong>Update 1 to release 26-101.</strong></p>');
+    expect(fragment).toMatch(
+      /<h3>What was said before<\/h3>\n<ul>\n<li><a href="[^"]*story-1.html">Release 26-101<\/a>/,
+    );
+    expect(fragments.get('h2/latest.html')).toContain('Update 1. <time datetime="2026-11-13">');
   });
 });
 

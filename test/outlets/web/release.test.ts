@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Release } from '../../../src/model/release.ts';
 import type { Shelf, ShelvedRelease } from '../../../src/model/shelf.ts';
-import { aRelease, aShelf, anIssue, shelved, shelvedIssue } from '../../support/shelf.ts';
+import { aRelease, aShelf, anIssue, shelved, shelvedIssue, updateTo } from '../../support/shelf.ts';
 import { aPhoto, failing, pageOf, siteOf, wordsOf } from './site.ts';
 
 const PAGE = 'releases/2026-11-13-story-1.html';
@@ -64,19 +64,40 @@ describe('the page of a release', () => {
     expect(jsonLdOf(page)['headline']).toBe(title);
   });
 
-  test('names the release it updates and the one that updates it, both ways', async () => {
-    const first = shelved(aRelease(1), { updatedBy: ['26-102'] });
-    const second = shelved(aRelease(2, { updates: '26-101' }));
+  test('says which update it is and what was said before; the earlier page points to the newest', async () => {
+    const first = shelved(aRelease(1), { updatedBy: ['26-103', '26-102'] });
+    const second = shelved(aRelease(2), { update: updateTo(aRelease(1)) });
     const site = await siteOf(aShelf([first, second]));
     expect(wordsOf(site.get(PAGE) ?? '')).toContain(
       'Updated by release 26-102: Lane closed on Link Avenue, part 2.',
     );
-    expect(wordsOf(site.get('releases/2026-11-13-story-2.html') ?? '')).toContain(
-      'This updates release 26-101: Lane closed',
+    const page = site.get('releases/2026-11-13-story-2.html') ?? '';
+    expect(wordsOf(page)).toContain('Update 1 to release 26-101.');
+    expect(wordsOf(page.slice(page.indexOf('</article>')))).toMatch(
+      /What was said before Lane closed on Link Avenue, part 1 Nov. 13, 2026 Release 26-101 ?One lane/,
     );
-    expect(site.get('releases/2026-11-13-story-2.txt')).toContain(
-      'Updates release 26-101: https://newsroom.example.gov/',
+    expect(page).toContain(
+      '<a href="/releases/2026-11-13-story-1.html">Lane closed on Link Avenue, part 1</a>',
     );
+    const text = site.get('releases/2026-11-13-story-2.txt') ?? '';
+    expect(text).toContain('\nUPDATE 1 TO RELEASE 26-101\n');
+    expect(text.slice(text.indexOf('###'))).toBe(
+      '###\n\nWHAT WAS SAID BEFORE\n\nRelease 26-101 | Nov. 13, 2026\nLane closed on Link Avenue, part 1\nOne lane of Link Avenue is closed until noon (1).\nhttps://newsroom.example.gov/releases/2026-11-13-story-1.html\n',
+    );
+    expect(wordsOf(site.get('index.html') ?? '')).toContain('Update 1 Nov. 13, 2026');
+  });
+
+  test('shows no word of an earlier release that was taken back', async () => {
+    const [one] = updateTo(aRelease(1)).earlier;
+    if (!one) throw new Error('nothing earlier');
+    const { said, ...gone } = one;
+    const update = { count: 1, first: '26-101', earlier: [{ ...gone, verb: 'kill' as const }] };
+    const site = await siteOf(aShelf([shelved(aRelease(2), { update })]));
+    for (const ending of ['html', 'txt']) {
+      const page = site.get(`releases/2026-11-13-story-2.${ending}`) ?? '';
+      expect(page).toContain('is killed');
+      expect(page).not.toContain(said?.title);
+    }
   });
 
   test('does not mention a release that is not out', async () => {

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseMarkdown, renderForms } from '../../../src/render/markdown/markdown.ts';
 import { launchChromium } from '../../browser/chromium.ts';
-import { aRelease, shelved } from '../../support/shelf.ts';
+import { aRelease, shelved, updateTo } from '../../support/shelf.ts';
 import { issueWith, letterOfIssue, letterOfRelease } from './letters.ts';
 
 const BODY = `One lane of **Link Avenue** is closed.[^1]
@@ -59,12 +59,12 @@ describe('in a real browser, 320 pixels wide', () => {
   it('a release with everything is readable and fits, light and dark', async () => {
     const release = aRelease(1, {
       kind: 'arrest',
-      updates: '26-090',
       unit: 'persons',
       report: '26-046102',
     });
     const options = { path: release.path, prefix: 'r26-101-', site: 'https://newsroom.example.gov' };
-    const item = shelved(release, { forms: () => renderForms(parseMarkdown(BODY, 1), options) });
+    const update = updateTo(aRelease(3), aRelease(2));
+    const item = shelved(release, { update, forms: () => renderForms(parseMarkdown(BODY, 1), options) });
     const { html } = await letterOfRelease(item);
     expect(await remarks(browser, html)).toEqual([]);
   });

@@ -98,12 +98,12 @@ describe('the letter of an issue', () => {
 
   it('marks expired stories and updates, and says what was withdrawn since', async () => {
     const covers = [
-      shelved(aRelease(1, { updates: '26-090' })),
+      shelved(aRelease(1), { update: { count: 3, first: '26-090', earlier: [] } }),
       shelved(aRelease(2), { state: 'expired' }),
       shelved(aRelease(3, { language: 'es', title: 'Revisión gratuita' })),
     ];
     const { html } = await letterOfIssue(shelvedIssue(anIssue(24), covers, { withdrawn: ['26-080'] }));
-    expect(html).toContain('Update to release 26-090 &middot; Nov. 13, 2026');
+    expect(html).toContain('Update 3 to release 26-090 &middot; Nov. 13, 2026');
     expect(html).toContain('Expired &middot; Nov. 13, 2026');
     expect(html).toMatch(/<h3 class="headline" lang="es"[^>]*><a [^>]*>Revisión gratuita<\/a>/);
     expect(html).toContain('Withdrawn since: 26-080.');

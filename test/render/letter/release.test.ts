@@ -4,8 +4,12 @@ import { composeRelease } from '../../../src/render/letter/letter.ts';
 import { columns } from '../../../src/render/markdown/columns.ts';
 import { inOneForm } from '../../support/photo.ts';
 import { testNewsroom } from '../../support/newsroom.ts';
-import { aRelease, shelved } from '../../support/shelf.ts';
+import { aRelease, shelved, updateTo } from '../../support/shelf.ts';
 import { contextOf, letterOf, letterOfRelease } from './letters.ts';
+
+function address(count: number): string {
+  return `https://newsroom.example.gov/releases/2026-11-13-story-${count}.html`;
+}
 
 const PHOTO = {
   ...inOneForm({
@@ -22,7 +26,8 @@ const PHOTO = {
   credit: 'Example County Police',
 };
 
-const updated = aRelease(1, { number: '26-101', title: 'Police seek a gray sedan' });
+const first = aRelease(1, { number: '26-101', title: 'Police seek a gray sedan' });
+const firstUpdate = aRelease(3, { number: '26-103', title: 'Gray sedan found', updates: '26-101' });
 const arrest = shelved(
   aRelease(2, {
     title: 'Man charged in thefts',
@@ -32,16 +37,16 @@ const arrest = shelved(
     report: '26-046102',
     updates: '26-101',
   }),
-  { photos: [PHOTO] },
+  { photos: [PHOTO], update: updateTo(firstUpdate, first) },
 );
 
 describe('the letter of a release', async () => {
   const forms = await arrest.forms();
-  const letter = letterOf(await composeRelease(arrest, forms, { ...contextOf(), updated }));
+  const letter = letterOf(await composeRelease(arrest, forms, contextOf()));
   const { html, text } = letter;
 
   it('has the headline as its title, its subject and its one first heading', () => {
-    expect(letter.subject).toBe('UPDATE: Man charged in thefts');
+    expect(letter.subject).toBe('UPDATE 2: Man charged in thefts');
     expect(html).toContain('<title>Man charged in thefts</title>');
     expect(html.match(/<h1[^>]*>([^<]*)<\/h1>/g)).toHaveLength(1);
     expect(html).toMatch(/<h1[^>]*>Man charged in thefts<\/h1>/);
@@ -84,12 +89,41 @@ describe('the letter of a release', async () => {
     expect(text).toContain('FOR IMMEDIATE RELEASE');
   });
 
-  it('names and links the release that it updates, and threads with its mail', () => {
-    const address = 'https://newsroom.example.gov/releases/2026-11-13-story-1.html';
-    expect(html).toContain('Update to release 26-101');
-    expect(html).toMatch(new RegExp(`<a href="${address}"[^>]*>Police seek a gray sedan</a>`));
-    expect(text).toContain(`UPDATE TO RELEASE 26-101: Police seek a gray sedan\n${address}`);
+  it('says in its first line which update it is to which release, and threads with its mail', () => {
+    expect(text.split('\n')[0]).toBe('UPDATE 2 TO RELEASE 26-101');
+    const said = html.indexOf('Update 2 to release 26-101');
+    expect(said).toBeGreaterThan(0);
+    expect(said).toBeLessThan(html.indexOf('For immediate release'));
     expect(letter.inReplyTo).toBe('release/26-101');
+  });
+
+  it('says below its own text what was said before, newest first, with headline, summary and link', () => {
+    const before = text.slice(text.indexOf('###'));
+    expect(before).toContain(
+      `WHAT WAS SAID BEFORE\n\nUpdate 1, release 26-103 | Nov. 13, 2026\nGray sedan found\nOne lane of Link Avenue is closed until noon (3).\n${address(3)}\n\nRelease 26-101 | Nov. 13, 2026\nPolice seek a gray sedan\n`,
+    );
+    const places = ['noon.</p>', 'What was said before', 'Gray sedan found', 'Police seek a gray sedan'].map(
+      (words) => html.lastIndexOf(words),
+    );
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places).not.toContain(-1);
+    expect(html).toMatch(new RegExp(`<a href="${address(3)}"[^>]*>Gray sedan found</a>`));
+  });
+
+  it('says of an earlier release that was taken back only its number, and that nobody is to use it', async () => {
+    const gone = { number: '26-103', count: 1, address: '/releases/gone.html', date: '2026-11-13' };
+    const update = { count: 2, first: '26-101', earlier: [{ ...gone, verb: 'kill' as const }] };
+    const mail = await letterOfRelease(shelved(aRelease(2), { update }));
+    for (const part of [mail.html, mail.text]) {
+      expect(part).toContain('Update 1, release 26-103');
+      expect(part).toContain('It was taken back since. Do not use it.');
+    }
+  });
+
+  it('labels a corrected update as both', async () => {
+    const banner = { kind: 'correction' as const, text: 'The time was wrong.', changes: [] };
+    const mail = await letterOfRelease(arrest, { ...contextOf(), banner });
+    expect(mail.subject).toBe('CORRECTION: UPDATE 2: Man charged in thefts');
   });
 
   it('carries the accusation statement and the newsroom’s notice in both parts', () => {
@@ -145,7 +179,7 @@ describe('the letter of a release', async () => {
   });
 
   it('is the same bytes when it is composed again', async () => {
-    expect(letterOf(await composeRelease(arrest, forms, { ...contextOf(), updated }))).toEqual(letter);
+    expect(letterOf(await composeRelease(arrest, forms, contextOf()))).toEqual(letter);
   });
 });
 

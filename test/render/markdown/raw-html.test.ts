@@ -120,6 +120,12 @@ describe('raw HTML in plain text', () => {
     );
   });
 
+  it('counts the items of a numbered list as a browser does, also in one list inside another', () => {
+    expect(textOf('<ol start="4"><li>one<ul><li>a</li></ul></li><li><p>two</p></li></ol>')).toBe(
+      '4. one\n\n- a\n\n5. two\n',
+    );
+  });
+
   it('says nothing of scripts, styles and comments', () => {
     expect(
       textOf('a\n\n<style>\np { color: red }\n</style>\n\n<!-- TODO -->\n\n<script>x()</script>\n\nb'),

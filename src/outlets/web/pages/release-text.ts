@@ -9,6 +9,7 @@ import type { Forms } from '../../../model/publication.ts';
 import type { Release } from '../../../model/release.ts';
 import { TAKE_BACK_WORDS } from '../../../model/recall.ts';
 import type { ShelvedRelease, WithdrawnRelease } from '../../../model/shelf.ts';
+import { earlierName, updateLine, type UpdateOf } from '../../../model/story.ts';
 import { printWhen } from '../../../model/when.ts';
 import type { Chrome } from '../chrome.ts';
 import { forRelease } from '../edition.ts';
@@ -19,7 +20,7 @@ const WIDTH = 76;
 /** A release as plain text in 76 columns, ready to be reprinted: from FOR IMMEDIATE RELEASE to the end mark. */
 export function releaseText(chrome: Chrome, entry: ShelvedRelease, mentions: Mentions, forms: Forms): string {
   const { newsroom, site } = chrome;
-  const { release, state, photos, edition } = entry;
+  const { release, state, photos, edition, update } = entry;
   const { name, desk, zone } = newsroom.newsroom;
   const kind = newsroom.kinds[release.kind]?.name ?? release.kind;
   const revision = revisionOf(edition);
@@ -32,8 +33,8 @@ export function releaseText(chrome: Chrome, entry: ShelvedRelease, mentions: Men
     lines([forRelease(newsroom, entry).toUpperCase(), name, desk]),
     wrap([number, kind, printDay(release.date, 'en')].join(' | ')),
     lines([
-      ...mentions.updatedBy.map((other) => `UPDATED BY RELEASE ${other.number}: ${site}${other.address}`),
-      mentions.updates && `Updates release ${mentions.updates.number}: ${site}${mentions.updates.address}`,
+      mentions.newest && `UPDATED BY RELEASE ${mentions.newest.number}: ${site}${mentions.newest.address}`,
+      update && updateLine(update).toUpperCase(),
     ]),
     ...corrections(zone, release),
     state === 'expired' &&
@@ -53,6 +54,7 @@ export function releaseText(chrome: Chrome, entry: ShelvedRelease, mentions: Men
     `${site}${addressOf(release.path)}`,
     editionLine(release.number, revision, entry.fingerprint(forms)),
     '###',
+    ...saidBefore(site, update),
   ]);
 }
 
@@ -78,6 +80,20 @@ function withDateline({ html, text }: Forms, dateline: string): string {
   const isPlain = html.trimStart().startsWith('<p') && !html.slice(0, html.indexOf('</p>')).includes('<br');
   if (!isPlain) return `${wrap(dateline.trim())}\n\n${body}`;
   return wrap(dateline + body.slice(0, end)) + body.slice(end);
+}
+
+/** What the story said before this release, newest first; below the end mark, since nobody reprints it with the release. */
+function saidBefore(site: string, update: UpdateOf | undefined): string[] {
+  if (!update || update.earlier.length === 0) return [];
+  const told = update.earlier.map(({ said, verb = 'withdrawn', ...one }) =>
+    lines([
+      wrap(`${earlierName(one)} | ${printDay(one.date, 'en')}`),
+      said && wrap(said.title),
+      wrap(said?.summary ?? `It ${TAKE_BACK_WORDS[verb].happened}. ${TAKE_BACK_WORDS[verb].ask}`),
+      `${site}${one.address}`,
+    ]),
+  );
+  return ['WHAT WAS SAID BEFORE', ...told];
 }
 
 /** What was corrected: whoever reprinted the earlier words finds the places here. */

@@ -58,7 +58,7 @@ export function releasePage(
     head: html`${sharing(chrome, shownPhotos(entry)[0])}<link rel="alternate" type="text/plain" href="${base}/${path.replace(/html$/, 'txt')}" />
 ${articleJson(chrome, entry)}`,
     main: html`<div class="wide sheet">
-${article(chrome, entry, mentions, forms)}${particulars(chrome, entry, mentions, path, forms)}</div>`,
+${article(chrome, entry, mentions, forms)}${particulars(chrome, entry, mentions, path, forms)}${mentions.below(chrome.base)}</div>`,
   });
 }
 
@@ -75,7 +75,7 @@ function article(chrome: Chrome, entry: ShelvedRelease, mentions: Mentions, form
 <header${english}>
 <p class="slug"><strong>${forRelease(newsroom, entry)}</strong> <a href="${base}/kinds/${release.kind}.html">${newsroom.kinds[release.kind]?.name ?? release.kind}</a> <span>Release ${release.number}</span>${release.resolved && html` <span class="mark">Resolved</span>`}</p>
 <h1${lang}>${release.title}</h1>
-${issued(chrome, entry)}${correctionNotes(newsroom, release)}${state === 'expired' && expiredNotice(chrome, entry)}${mentions.html(base)}</header>
+${issued(chrome, entry)}${correctionNotes(newsroom, release)}${state === 'expired' && expiredNotice(chrome, entry)}${mentions.above(base)}</header>
 ${
   photos.length > 0 &&
   html`<div class="photos${photos.length > 1 && ' several'}">${photos.map((photo, i) => figure(photo, base, i, photos.length > 1 ? HALF : COLUMN))}</div>

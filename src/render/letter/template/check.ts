@@ -69,10 +69,9 @@ function trials(templates: Templates): Trial[] {
   const full = specimenContext(templates, 'A specimen of a notice.');
   const plain = specimenContext(templates, undefined);
   const bannered = { ...full, banner: SPECIMEN_BANNER };
-  const updated = { ...RICH_RELEASE.release, number: '26-101' };
   const slots = markersFor('specimen');
   const releases = [
-    releaseView(RICH_RELEASE, FORMS, FORMS.html, true, { ...bannered, updated }),
+    releaseView(RICH_RELEASE, FORMS, FORMS.html, true, bannered),
     releaseView(RICH_RELEASE, FORMS, FORMS.html, false, full),
     releaseView(BARE_RELEASE, FORMS, FORMS.html, false, plain),
   ];

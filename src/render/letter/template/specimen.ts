@@ -2,8 +2,31 @@ import type { Banner } from '../../../model/banner.ts';
 import { Newsroom } from '../../../model/newsroom.ts';
 import type { Issue } from '../../../model/issue.ts';
 import type { Release } from '../../../model/release.ts';
+import type { UpdateOf } from '../../../model/story.ts';
 import type { ShelvedIssue, ShelvedRelease } from '../../../model/shelf.ts';
 import type { LetterContext, Templates } from '../context.ts';
+
+/** One earlier release with words, and one that was taken back. */
+const UPDATE: UpdateOf = {
+  count: 2,
+  first: '26-101',
+  earlier: [
+    {
+      number: '26-102',
+      count: 1,
+      address: '/releases/2026-01-02-b.html',
+      date: '2026-01-02',
+      verb: 'withdrawn',
+    },
+    {
+      number: '26-101',
+      count: 0,
+      address: '/releases/2026-01-01-a.html',
+      date: '2026-01-01',
+      said: { title: 'A specimen', summary: 'A specimen of a summary.', language: 'en' },
+    },
+  ],
+};
 
 /**
  * Publications that have everything a template may print (`rich`) and nothing that may be left out (`bare`): a
@@ -155,6 +178,7 @@ function shelve(release: Release, rich: boolean): ShelvedRelease {
     modifiedAt: release.publicAt,
     photos: rich ? [{ ...photo, caption: 'A caption.', credit: 'Specimen' }, photo] : [],
     files: [],
+    ...(rich && { update: UPDATE }),
     updatedBy: [],
     forms: () => ({ html: '', text: '' }),
     fingerprint: () => 'SPEC-1MEN',

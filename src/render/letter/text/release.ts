@@ -1,6 +1,6 @@
 import type { Markers } from '../slots.ts';
 import { fill, printable } from '../words.ts';
-import type { ReleaseView } from '../view/release.ts';
+import type { ReleaseView, UpdateView } from '../view/release.ts';
 import { bannerText } from '../view/banner.ts';
 import { blocks, heading, lines, wrap } from './columns.ts';
 import { contactLines, footer, masthead } from './parts.ts';
@@ -12,10 +12,9 @@ export function releaseText(view: ReleaseView, body: string, slots: Markers): st
   const number = fill(words.release, { number: release.number });
   const text = blocks(
     bannerText(view.banner),
+    update && wrap(update.label.toUpperCase()),
     masthead(view, view.newsroom.desk),
     lines(words.immediate.toUpperCase(), wrap(`${number} | ${release.kind}`)),
-    update &&
-      lines(wrap(`${update.label.toUpperCase()}${update.title ? `: ${update.title}` : ''}`), update.address),
     heading(release.title, '='),
     body.trim(),
     ...release.photos.map((photo) =>
@@ -29,9 +28,27 @@ export function releaseText(view: ReleaseView, body: string, slots: Markers): st
     ...release.boilerplate.map((standing) => wrap(standing.text)),
     lines(...release.facts.map((fact) => wrap(`${fact.term}: ${fact.value}`, '  ', ''))),
     '###',
+    update && saidBefore(update, words.saidBefore),
     contactLines(`${words.mediaContact} (${words.notForPublication})`, view.contact),
     lines(`${words.onWeb}:`, release.address),
     footer(view, slots, true),
   );
   return printable(`${text}\n`);
+}
+
+/** What the story said before this release, newest first. */
+function saidBefore({ earlier }: UpdateView, heading: string): string {
+  if (earlier.length === 0) return '';
+  return blocks(
+    heading.toUpperCase(),
+    ...earlier.map(({ name, date, title, summary, gone, address }) =>
+      lines(
+        wrap(`${name} | ${date}`),
+        title && wrap(title),
+        summary && wrap(summary),
+        gone && wrap(gone),
+        address,
+      ),
+    ),
+  );
 }

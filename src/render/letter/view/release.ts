@@ -7,8 +7,8 @@ import type { Newsroom } from '../../../model/newsroom.ts';
 import type { Forms } from '../../../model/publication.ts';
 import type { Release } from '../../../model/release.ts';
 import type { ShelvedRelease } from '../../../model/shelf.ts';
-import { webAddress, type ReleaseContext } from '../context.ts';
-import { fill, type Words } from '../words.ts';
+import { webAddress, type LetterContext } from '../context.ts';
+import { fill } from '../words.ts';
 import { frameOf, langOf, type Frame } from './frame.ts';
 import { areaNames, kindName, sectionName } from './names.ts';
 import { photoView, type PhotoView } from './photo.ts';
@@ -18,6 +18,23 @@ export type StandingView = { text: string; lang: Html };
 
 /** One row of the facts box. */
 export type FactView = { term: string; value: string; lang: Html };
+
+/** What an update says of its story. */
+export type UpdateView = {
+  /** "Update 2 to release 26-101", and "Update 2". */
+  label: string;
+  short: string;
+  /** What was said before, newest first; what was taken back since has neither headline nor summary, and says so. */
+  earlier: {
+    name: string;
+    date: string;
+    address: string;
+    title: string | null;
+    summary: string | null;
+    gone: string | null;
+    lang: Html;
+  }[];
+};
 
 /** What `release.mjml` sees. */
 export type ReleaseView = Frame & {
@@ -36,7 +53,7 @@ export type ReleaseView = Frame & {
     photos: PhotoView[];
     facts: FactView[];
     boilerplate: StandingView[];
-    update: { label: string; title: string | null; address: string | null } | null;
+    update: UpdateView | null;
   };
 };
 
@@ -46,7 +63,7 @@ export function releaseView(
   forms: Forms,
   body: string,
   shortened: boolean,
-  context: ReleaseContext,
+  context: LetterContext,
 ): ReleaseView {
   const { release } = shelved;
   const { newsroom, site } = context;
@@ -77,7 +94,7 @@ export function releaseView(
         text,
         lang: langOf(language, frame),
       })),
-      update: updateView(release, context, words),
+      update: updateView(shelved, shortened, frame, context),
     },
   };
 }
@@ -111,15 +128,25 @@ function factsOf(
 }
 
 function updateView(
-  release: Release,
-  { updated, site }: ReleaseContext,
-  words: Words,
-): ReleaseView['release']['update'] {
-  if (release.updates === undefined) return null;
-  const known = updated?.number === release.updates ? updated : undefined;
+  { update }: ShelvedRelease,
+  shortened: boolean,
+  frame: Frame,
+  { site }: LetterContext,
+): UpdateView | null {
+  if (!update) return null;
+  const { words } = frame;
+  const { count, first } = update;
   return {
-    label: fill(words.updateTo, { number: release.updates }),
-    title: known?.title ?? null,
-    address: known ? webAddress(site, addressOf(known.path)) : null,
+    label: fill(words.updateTo, { count, number: first }),
+    short: fill(words.update, { count }),
+    earlier: update.earlier.map(({ number, count: at, address, date, said }) => ({
+      name: fill(at === 0 ? words.release : words.earlierUpdate, { count: at, number }),
+      date: printDay(date, words.language),
+      address: webAddress(site, address),
+      title: said?.title ?? null,
+      summary: shortened ? null : (said?.summary ?? null),
+      gone: said ? null : words.takenBackSince,
+      lang: said ? langOf(said.language, frame) : html``,
+    })),
   };
 }

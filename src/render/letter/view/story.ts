@@ -27,7 +27,7 @@ export type StoryView = {
   areas: string;
   /** Null when the issue is shortened to headlines. */
   text: string | null;
-  /** "Update to release 26-101", or null. */
+  /** "Update 2 to release 26-101", or null. */
   update: string | null;
   expired: boolean;
   /** "Resolved" when its case ended, else null. */
@@ -85,7 +85,10 @@ export function sectionView(kind: string, stories: ShelvedRelease[], show: Show)
   };
 }
 
-function storyView({ release, state }: ShelvedRelease, { context, frame, shortening }: Show): StoryView {
+function storyView(
+  { release, state, update }: ShelvedRelease,
+  { context, frame, shortening }: Show,
+): StoryView {
   const { words } = frame;
   const { newsroom, site } = context;
   return {
@@ -95,7 +98,7 @@ function storyView({ release, state }: ShelvedRelease, { context, frame, shorten
     date: printDay(release.date, words.language),
     areas: areaNames(release.areas, newsroom).join(', '),
     text: { full: release.summary, brief: shorter(release), headlines: null, newest: null }[shortening.show],
-    update: release.updates === undefined ? null : fill(words.updateTo, { number: release.updates }),
+    update: update ? fill(words.updateTo, { count: update.count, number: update.first }) : null,
     expired: state === 'expired',
     resolved: release.resolved ? resolvedLabel(words.language) : null,
     lang: langOf(release.language, frame),
