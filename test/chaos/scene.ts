@@ -36,7 +36,7 @@ export async function aScene(
   { queued = true, stopWithin = '5s' }: SceneOptions = {},
 ): Promise<Scene> {
   const root = bundledNewsroom();
-  const delivery = `\ndelivery:\n  connections: ${CONNECTIONS}\n  retryFor: 36h\n  stopWithin: ${stopWithin}\n`;
+  const delivery = `\ndelivery:\n  connections: ${CONNECTIONS}\n  retryFor: 36h\n  stopWithin: ${stopWithin}\ndesk: { daily: never }\n`;
   appendFileSync(join(root, 'newsdesk.yaml'), delivery);
   const database = join(root, 'var/newsdesk.db');
   const ledger = await openSqliteLedger(database);
