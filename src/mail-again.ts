@@ -15,7 +15,10 @@ import { composeDigest, composeRecall, composeRelease, type LetterContext } from
 export type MailedAgain = { mailings: Posting[]; findings: Finding[] };
 
 const MINUTE = 60_000;
-/** Whoever was being served when something was corrected has had it by then, or never will. */
+/**
+ * Whoever was being served when something was corrected has had it by then, or never will. Counted anew for each program,
+ * because what one that was killed had in hand is only found when another one looks.
+ */
 const STRAGGLERS = 30 * MINUTE;
 const NO_FORMS = { html: '', text: '' };
 
@@ -39,7 +42,9 @@ export async function mailAgain(
     const mailing = await ledger.mailing(one.edition);
     // One that is superseded and has to be there nevertheless: what took its place was taken back before it was out.
     const isOver =
-      mailing !== undefined && mailing.state !== 'superseded' && at - mailing.beganAt > STRAGGLERS;
+      mailing !== undefined &&
+      mailing.state !== 'superseded' &&
+      at - Math.max(mailing.beganAt, press.openedAt) > STRAGGLERS;
     let queued = 0;
     let subject: string | undefined;
     if (!isOver && !dryRun) {

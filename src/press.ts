@@ -11,6 +11,8 @@ export type Press = Reader & {
   publicFolder: string;
   /** When the machine was started, in minutes since the epoch. */
   bootedAt: number;
+  /** When this program opened the newsroom, epoch ms. */
+  openedAt: number;
   ledger: Ledger;
   outlets: readonly Outlet[];
   photos: Darkroom;
