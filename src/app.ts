@@ -88,6 +88,7 @@ export async function openPress({ config, reader, chrome }: Opened, ledger: Ledg
     ...reader,
     chrome,
     publicFolder: config.paths.public,
+    openedAt: systemClock(),
     bootedAt: Math.round((systemClock() / 1000 - uptime()) / 60),
     ledger,
     markOf: await markerOf(config),

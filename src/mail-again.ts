@@ -15,7 +15,10 @@ import { composeDigest, composeRecall, composeRelease, type LetterContext } from
 export type MailedAgain = { mailings: Posting[]; findings: Finding[] };
 
 const MINUTE = 60_000;
-/** Whoever was being served when something was corrected has had it by then, or never will. */
+/**
+ * Whoever was being served when something was corrected has had it by then, or never will. Counted anew for each program,
+ * because what one that was killed had in hand is only found when another one looks.
+ */
 const STRAGGLERS = 30 * MINUTE;
 const NO_FORMS = { html: '', text: '' };
 
@@ -37,7 +40,7 @@ export async function mailAgain(
   const since = at - durationMs(newsroom.delivery.lookBack);
   for (const one of [...(await followUps(ledger, shelf, since)), ...(await unseen(ledger, examined))]) {
     const mailing = await ledger.mailing(one.edition);
-    const isOver = mailing !== undefined && at - mailing.beganAt > STRAGGLERS;
+    const isOver = mailing !== undefined && at - Math.max(mailing.beganAt, press.openedAt) > STRAGGLERS;
     let queued = 0;
     let subject: string | undefined;
     if (!isOver && !dryRun) {

@@ -11,6 +11,8 @@ export type Press = Reader & {
   publicFolder: string;
   /** When the machine was started, in minutes since the epoch. */
   bootedAt: number;
+  /** When this program opened the newsroom, epoch ms. */
+  openedAt: number;
   ledger: Ledger;
   /** By which an address that was forgotten is known again. */
   markOf: (address: string) => string;

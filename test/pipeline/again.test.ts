@@ -121,6 +121,21 @@ it('whoever was being served when it was corrected is told afterwards, and nobod
   ).toEqual(['1', '2', '3']);
 });
 
+it('what a killed program had in hand is told too, when the next one only looks hours later', async () => {
+  const desk = await halfway();
+  const at = NOON + 19 * MINUTE;
+  const lost = await desk.ledger.enlist('lost', at + MINUTE);
+  const claims = await desk.ledger.claim(lost, 1, at);
+  await desk.ledger.record(lost, [], claims, at);
+  await correct(desk, NOON + 20 * MINUTE, 'closed until one, they said');
+  await desk.pass(NOON + 31 * MINUTE);
+  const morning = NOON + 20 * 60 * MINUTE;
+  expect(await desk.ledger.lose(await desk.ledger.workers())).toHaveLength(1);
+  await desk.pass(morning);
+  const told = (await deliver(desk, 9, morning)).filter((one) => one.startsWith('correction'));
+  expect(told.map((one) => one.slice(-1)).toSorted()).toEqual(['1', '2', '3']);
+});
+
 it('a second correction goes to all who had anything, and takes the place of the first where that has not left', async () => {
   const desk = await halfway();
   await deliver(desk, 9, NOON + 17 * MINUTE);
