@@ -17,16 +17,6 @@ export async function oneClick(
   count: number,
   connections: number,
 ): Promise<string[]> {
-  const probe = await fetch(`http://127.0.0.1:${site.port}/u/x`, {
-    method: 'POST',
-    body: new URLSearchParams(BODY),
-  });
-  if (
-    probe.status === 405 ||
-    (probe.status === 404 && !probe.headers.get('content-type')?.includes('html'))
-  ) {
-    return [`One-click unsubscribe: not measured, the site has no such page (it answers ${probe.status}).`];
-  }
   const { rate, micros, statuses } = await load(site, await wishes(root, count), connections, 0);
   const left = await whoLeft(root, count);
   if (left !== count || statuses['200'] !== count) {

@@ -8,8 +8,9 @@ import { report } from './findings.ts';
 import { stopped, type Terminal } from './terminal.ts';
 
 /**
- * `newsdesk site`: serves what was published, and the pages for people (signing up, leaving), until SIGINT or SIGTERM; then it finishes the answers in
- * hand. Any number of programs may publish and deliver beside it. What happens is logged as JSON lines.
+ * `newsdesk site`: serves what was published, and the pages for people (signing up, leaving), until SIGINT or SIGTERM; then
+ * it finishes the answers in hand. Any number of programs may publish and deliver beside it; what it puts up to be mailed
+ * is theirs to send. What happens is logged as JSON lines.
  */
 export async function site(root: string, terminal: Terminal): Promise<number> {
   const { opened, findings } = openNewsroom(root, terminal.env, silent);
