@@ -219,7 +219,7 @@ async function embargoed(): Promise<TestDesk> {
     aSubscriber(2, { topics: ['embargo', 'releases'], confirmedAt: 0 }),
     aSubscriber(3, { topics: ['releases'], confirmedAt: 0 }),
   ]);
-  const release = { release: "'2026-11-15 12:00'", audience: '[embargo, subscribers]' };
+  const release = { release: "'2026-11-15 12:00 America/Chicago'", audience: '[embargo, subscribers]' };
   desk.write(PATH, releaseText(release, 'One lane of Link Avenue is closed until noon, they said.'));
   return desk;
 }

@@ -165,7 +165,7 @@ describe('photos of a newsroom', () => {
   });
 
   it('are nowhere in public before the minute of their release, and in no size', async () => {
-    const desk = await openPictured({ date: '2026-11-13 09:00', release: '2026-11-13 15:00' });
+    const desk = await openPictured({ date: '2026-11-13 09:00', release: '2026-11-13 15:00 CST' });
     const reference = await openPictured();
     await reference.pass(NOON);
     const digests = picturesOf(reference).map((path) => digestOf(reference.publicFiles().get(path) ?? ''));

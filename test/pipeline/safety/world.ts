@@ -135,7 +135,7 @@ export function rewrite(world: World, which: Which, changes: 'fact' | 'word'): v
         : {
             number: '"26-902"',
             kind: 'safety',
-            release: "'2026-11-13 17:00'",
+            release: "'2026-11-13 17:00 America/Chicago'",
             author: 'Officer Writer',
             title: 'Water off in Fenton',
             audience: '[subscribers]',
