@@ -28,7 +28,19 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export type Opened = { config: Config; reader: Reader; chrome: string };
 
 /** The rooms whose text decides what a rendered byte looks like. */
-const RENDERING = ['model', 'util', 'load', 'review', 'calendar', 'reading', 'render', 'outlets', 'publish'];
+const RENDERING = [
+  'model',
+  'util',
+  'load',
+  'traces',
+  'photos',
+  'review',
+  'calendar',
+  'reading',
+  'render',
+  'outlets',
+  'publish',
+];
 
 /**
  * Reads newsdesk.yaml and the environment, and puts together what reading the folder needs. With findings that block
@@ -63,18 +75,23 @@ export function openNewsroom(
 
 /** Everything a pass works with, over an open ledger. Outlets are loaded here: `check` needs none. */
 export async function openPress({ config, reader, chrome }: Opened, ledger: Ledger): Promise<Press> {
-  const [{ webOutlet }, { fragmentsOutlet }, { feedsOutlet }] = await Promise.all([
-    import('./outlets/web/web.ts'),
-    import('./outlets/fragments/fragments.ts'),
-    import('./outlets/feeds/feeds.ts'),
-  ]);
+  const [{ webOutlet }, { fragmentsOutlet }, { feedsOutlet }, { openDarkroom, recipeName }] =
+    await Promise.all([
+      import('./outlets/web/web.ts'),
+      import('./outlets/fragments/fragments.ts'),
+      import('./outlets/feeds/feeds.ts'),
+      import('./photos/darkroom.ts'),
+    ]);
+  const { cache } = config.paths;
   return {
     ...reader,
     chrome,
     publicFolder: config.paths.public,
+    openedAt: systemClock(),
     bootedAt: Math.round((systemClock() / 1000 - uptime()) / 60),
     ledger,
     outlets: [webOutlet, fragmentsOutlet, feedsOutlet],
+    photos: openDarkroom(`${cache}/photos`, openMemory(`${cache}/photos.jsonl`, recipeName())),
     shelved: openMemory(shelvedPath(config), config.paths.public),
     seesArrivals: seesArrivals(config),
   };

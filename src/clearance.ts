@@ -8,10 +8,11 @@ import type { Issue } from './model/issue.ts';
 import { orderWords, type Order } from './model/order.ts';
 import { outAt, publicationKey, type Publication } from './model/publication.ts';
 import type { Release } from './model/release.ts';
+import { assetPaths } from './model/shown.ts';
 import type { Press } from './press.ts';
 import { amendedIn, amendments, issuesAmong } from './publish/amended.ts';
 import { sealedContents } from './publish/contents.ts';
-import { assetPaths, contentDigest } from './publish/seal.ts';
+import { contentDigest } from './publish/seal.ts';
 import { standings } from './publish/standing.ts';
 import type { Reading } from './reading/reading.ts';
 

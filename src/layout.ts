@@ -6,6 +6,7 @@ import type { Edition } from './model/edition.ts';
 import type { Phase } from './model/phase.ts';
 import type { Publication } from './model/publication.ts';
 import type { Shelf } from './model/shelf.ts';
+import { developShown } from './developing.ts';
 import type { Press } from './press.ts';
 import { amendedIn, amendments, issuesAmong } from './publish/amended.ts';
 import { headsFor, sealAll, type Sealed } from './publish/seal.ts';
@@ -40,6 +41,12 @@ export async function layOut(
   const sealing = headsFor(standing, tools, at);
   const sealed = dryRun ? keysOf(sealing) : await sealAll(ledger, sealing, tools, at, press.progress);
 
+  const shown = standing.flatMap((one): Publication[] => {
+    if (one.state === 'out') return [one.publication];
+    const content = one.state === 'kept' ? editions.get(one.head.key)?.content : undefined;
+    return content ? [content] : [];
+  });
+  await developShown(press, reading, shown, !dryRun);
   const { asset, readFile } = reading;
   const forms = (publication: Publication, head: { key: string }) =>
     reading.freshForms(publication) ??
@@ -56,7 +63,10 @@ export async function layOut(
     amended: (issue) => amendedIn(issue, issues, amended, newsroom),
     asset,
     readFile,
+    developed: press.photos.developed,
+    readPhoto: (photo, size) => press.photos.read(photo, size, readFile),
     forms,
+    marks: (publications) => ledger.marks(publications),
   });
   return { standing, sealed, shelf };
 }

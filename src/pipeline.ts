@@ -1,17 +1,21 @@
 import { phaseOf } from './calendar/calendar.ts';
+import { mailAdvance } from './advance.ts';
 import { clear } from './clearance.ts';
+import { composer } from './composer.ts';
 import { correct } from './correcting.ts';
+import { brokenPhotos, developShown } from './developing.ts';
 import { layOut } from './layout.ts';
 import type { Head } from './ledger/ledger.ts';
 import type { BreakerLimits } from './model/breaker.ts';
 import { blocks, type Finding } from './model/finding.ts';
+import { mailAgain } from './mail-again.ts';
 import type { Mailing } from './model/mailing.ts';
 import { durationMs } from './model/duration.ts';
 import type { Publication } from './model/publication.ts';
 import { takenBack } from './model/recall.ts';
 import type { Shelf } from './model/shelf.ts';
 import type { Press } from './press.ts';
-import { composeMail, mailables, type Compose, type Mailable, type Posting } from './publish/mailing.ts';
+import { composeMail, mailables, type Mailable, type Posting } from './publish/mailing.ts';
 import { holdCorrected, holdLate, queueMail } from './publish/posting.ts';
 import { ClockBehind, EverythingGone } from './publish/refusals.ts';
 import { movedFindings } from './publish/moved.ts';
@@ -19,7 +23,6 @@ import { watchSeeds, type SeedWatch } from './publish/seeds.ts';
 import { shelve, type Shelves, type Shelving } from './publish/shelve.ts';
 import type { Standing } from './publish/standing.ts';
 import { readSettled, remember, type Reading } from './reading/reading.ts';
-import { composeDigest, composeRelease } from './render/letter/letter.ts';
 
 export type { Press } from './press.ts';
 export type { Posting } from './publish/mailing.ts';
@@ -71,6 +74,9 @@ export async function publish(press: Press, at: number, options: PassOptions): P
   if (stopsEverything(findings)) return { ...nothing, stopped: true };
   refuseToForget(reading, heads, at);
 
+  const ready = readyOf(reading.examined, findings, at);
+  await developShown(press, reading, ready, !options.dryRun);
+  findings.push(...brokenPhotos(press, reading, ready));
   const corrected = await correct(
     press,
     { ...reading, examined: withFindings(reading.examined, findings) },
@@ -99,7 +105,16 @@ export async function publish(press: Press, at: number, options: PassOptions): P
   const mailings = options.dryRun
     ? mail.composed.map(({ posting }) => posting)
     : await queueMail(ledger, mail.composed, breakerOf(press), at);
-  if (!options.dryRun) remember(press);
+  const more = [
+    await mailAgain(press, shelf, examined, reading.templates, at, options),
+    await mailAdvance(press, reading, examined, at, options),
+  ];
+  findings.push(...more.flatMap((one) => one.findings));
+  mailings.push(...more.flatMap((one) => one.mailings));
+  if (!options.dryRun) {
+    remember(press);
+    press.photos.save();
+  }
   return { at, files, findings, stopped: false, standings: standing, sealed, shelving, mailings, late };
 }
 
@@ -165,6 +180,15 @@ function stopsEverything(findings: readonly Finding[]): boolean {
   return findings.some((finding) => blocks(finding) && !/^(releases|digest)\/./.test(finding.file));
 }
 
+/** What will go out, or is out, with its pictures: those are developed before the minute comes. */
+function readyOf(examined: Reading['examined'], findings: readonly Finding[], at: number): Publication[] {
+  const held = new Set(findings.filter(blocks).map(({ file }) => file));
+  return examined.flatMap(({ publication, file }) => {
+    if (publication?.status !== 'ready' || publication.recall || held.has(file.path)) return [];
+    return publication.type === 'release' && (publication.expiresAt ?? Infinity) <= at ? [] : publication;
+  });
+}
+
 /** Findings across files belong to the files that they name, so that those are held. */
 function withFindings<One extends { file: { path: string }; findings: Finding[] }>(
   examined: readonly One[],
@@ -172,16 +196,4 @@ function withFindings<One extends { file: { path: string }; findings: Finding[] 
 ): One[] {
   const byFile = Map.groupBy(findings, (finding) => finding.file);
   return examined.map((one) => ({ ...one, findings: byFile.get(one.file.path) ?? [] }));
-}
-
-/** Composes letters; mjml is loaded when the first one is. */
-export function composer(press: Press, shelf: Shelf, templates: Map<string, string>): Compose {
-  const context = { newsroom: press.newsroom, site: press.site, templates };
-  const releases = shelf.releases.flatMap((item) => (item.state === 'withdrawn' ? [] : item.release));
-  return async ({ item }) => {
-    const forms = await item.forms();
-    if (!('release' in item)) return composeDigest(item, forms, context);
-    const updated = releases.find(({ number }) => number === item.release.updates);
-    return composeRelease(item, forms, { ...context, ...(updated ? { updated } : {}) });
-  };
 }

@@ -1,5 +1,6 @@
 import type { Ledger } from './ledger/ledger.ts';
 import type { Outlet } from './outlets/outlet.ts';
+import type { Darkroom } from './photos/darkroom.ts';
 import type { Reader } from './reading/reading.ts';
 import type { Memory } from './util/memory.ts';
 
@@ -10,8 +11,11 @@ export type Press = Reader & {
   publicFolder: string;
   /** When the machine was started, in minutes since the epoch. */
   bootedAt: number;
+  /** When this program opened the newsroom, epoch ms. */
+  openedAt: number;
   ledger: Ledger;
   outlets: readonly Outlet[];
+  photos: Darkroom;
   shelved: Memory<string>;
   /** Whether mail leaves, and what arrives at our own mailboxes is read. */
   seesArrivals: boolean;

@@ -100,7 +100,8 @@ export async function recall(
     );
   }
   const key = publicationKey(publication);
-  const stopped = await press.ledger.takeBack(key, at);
+  const why = verb === 'kill' ? 'the publication was killed' : 'the publication is on hold';
+  const stopped = (await press.ledger.takeBack(key, at)) + (await press.ledger.endFollowUps(key, why, at));
   const stamp = stampIn(at, press.newsroom.newsroom.zone);
   const value = { verb, reason, by, at: stamp };
   if (!writeBlock(press.root, { ...file, parts: publication.parts }, 'recall', value))

@@ -53,10 +53,15 @@ const WIRING = [
   'verbs.ts',
   'timekeeper.ts',
   'daily.ts',
+  'recording.ts',
+  'checking.ts',
+  'edition-lists.ts',
 ];
 
 const PURE = new Set([
   'approval',
+  'traces',
+  'record',
   'review',
   'calendar',
   'render',
@@ -92,21 +97,34 @@ const MAY: Record<string, { of: string[]; why: string }> = {
   deliver: { of: ['model', 'util', 'mail', 'ledger:seam'], why: 'it works with any ledger and courier' },
   site: { of: ['model', 'util'], why: 'pages get what they need from the wiring' },
   'press.ts': {
-    of: ['reading', 'ledger:seam', 'outlets:seam', 'util'],
+    of: ['reading', 'photos', 'ledger:seam', 'outlets:seam', 'util'],
     why: 'what a pass works with, in the words of the seams',
   },
   approval: { of: ['model'], why: 'what an approval is worth depends on what it is about and nothing else' },
+  record: { of: ['model'], why: 'what happened is checked without whoever wrote it down' },
   correction: { of: ['model'], why: 'what changed between two texts is in the texts' },
   'correcting.ts': {
     of: ['press.ts', 'reading', 'correction', 'publish', 'model', 'ledger:seam'],
     why: 'the story between reading and the shelf: what was corrected',
+  },
+  'composer.ts': {
+    of: ['press.ts', 'publish', 'render', 'model'],
+    why: 'letters are composed in one way, whoever asks for one',
+  },
+  'advance.ts': {
+    of: ['press.ts', 'preview.ts', 'composer.ts', 'mail-again.ts', 'publish', 'reading', 'model'],
+    why: 'the story of an advance copy: who is trusted with it, and what it says',
+  },
+  'mail-again.ts': {
+    of: ['press.ts', 'publish', 'render', 'model', 'ledger:seam'],
+    why: 'the story of a second mail: who had the first one, and what it says',
   },
   'clearance.ts': {
     of: ['press.ts', 'reading', 'approval', 'calendar', 'publish', 'model', 'ledger:seam'],
     why: 'the story between reading and the shelf: what may go out',
   },
   'layout.ts': {
-    of: ['press.ts', 'reading', 'calendar', 'publish', 'model', 'ledger:seam'],
+    of: ['press.ts', 'developing.ts', 'reading', 'calendar', 'publish', 'model', 'ledger:seam'],
     why: 'the middle of the story: from what was read to the shelf',
   },
   'pipeline.ts': {
@@ -114,6 +132,10 @@ const MAY: Record<string, { of: string[]; why: string }> = {
       'press.ts',
       'correcting.ts',
       'clearance.ts',
+      'mail-again.ts',
+      'advance.ts',
+      'composer.ts',
+      'developing.ts',
       'layout.ts',
       'reading',
       'calendar',
@@ -126,11 +148,17 @@ const MAY: Record<string, { of: string[]; why: string }> = {
     why: 'the story names verbs and seams, never one database or outlet',
   },
   'preview.ts': {
-    of: ['press.ts', 'layout.ts', 'pipeline.ts', 'reading', 'calendar', 'model'],
+    of: ['press.ts', 'developing.ts', 'layout.ts', 'composer.ts', 'reading', 'calendar', 'model'],
     why: 'the story up to the letter, for one file, without consequences',
   },
+  traces: { of: ['model'], why: 'what a file tells is in its bytes' },
+  photos: { of: ['model', 'util', 'traces'], why: 'an original goes in, what may leave comes out' },
+  'developing.ts': {
+    of: ['press.ts', 'reading', 'model'],
+    why: 'the story between reading and the shelf: what photos become',
+  },
   reading: {
-    of: ['load', 'review', 'calendar', 'render', 'model', 'util'],
+    of: ['load', 'traces', 'review', 'calendar', 'render', 'model', 'util'],
     why: 'the first half of the story, which check tells alone',
   },
   desk: {
@@ -165,9 +193,9 @@ const FENCED: Record<string, RegExp> = {
   'temporal-polyfill': /^calendar$/,
   'csv-parse': /^audience$/,
   'rate-limiter-flexible': /^site$/,
-  'postal-mime': /^inbox$/,
+  'postal-mime': /^(inbox|record)$/,
   imapflow: /^inbox$/,
-  sharp: /^load$/,
+  sharp: /^photos$/,
   pino: /^util$/,
   'cli-progress': /^util$/,
 };

@@ -44,7 +44,10 @@ export function judge(
   return { state: 'approved', heldUntil: approvedAt + windowOf(publication, newsroom) };
 }
 
-/** Why the people of an approval may not approve this publication; empty when they may. */
+/**
+ * Why the people of an approval may not approve this publication; empty when they may. `inOffice` says whether they did so in
+ * office hours; it is asked only of stand-ins, since the answer needs the table of holidays.
+ */
 export function unfitPeople(publication: Publication, newsroom: Newsroom, inOffice: () => boolean): string[] {
   const { approval, author } = publication;
   if (!approval) return [];

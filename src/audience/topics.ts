@@ -3,6 +3,7 @@ export function knownTopics(kinds: Iterable<string>, areas: Iterable<string>): R
   return new Set([
     'digest',
     'releases',
+    'embargo',
     ...[...kinds].map((id) => `kind:${id}`),
     ...[...areas].map((id) => `area:${id}`),
   ]);

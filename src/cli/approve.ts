@@ -4,6 +4,7 @@ import { approving, type Approving } from '../approving.ts';
 import { blocks } from '../model/finding.ts';
 import type { Letter } from '../model/letter.ts';
 import { printWhen } from '../model/when.ts';
+import { recordDecision } from '../recording.ts';
 import { systemClock } from '../util/clock.ts';
 import { silent } from '../util/progress.ts';
 import { FINDINGS, MISUSE, OK } from './exit.ts';
@@ -39,7 +40,7 @@ export async function approve(
       );
       return MISUSE;
     }
-    report([...findings, ...shown.findings], root, 1, false, terminal);
+    report([...findings, ...shown.findings], root, 1, false, terminal, shown.stripped);
     terminal.out(overridden(shown.overrides));
     terminal.out(printed(shown, opened));
     if (shown.findings.some(blocks) || !shown.mail) {
@@ -59,6 +60,7 @@ export async function approve(
       );
       return FINDINGS;
     }
+    await recorded(shown, opened);
     terminal.out(
       `Approved by ${second === undefined ? by : `${by} and ${second}`}. ${outLine(shown, opened)}\n`,
     );
@@ -76,6 +78,15 @@ function overridden(overrides: Approving['overrides']): string {
     `    ${by}: ${reason} (${basis})`,
   ]);
   return `With these decisions of the desk:\n${lines.join('\n')}\n\n`;
+}
+
+/** Who approved what is told in the record too, also when it never goes out. */
+async function recorded({ approval, mail }: Approving, { config }: Opened): Promise<void> {
+  if (!approval || !mail) return;
+  const { by, second, at, digest, parts } = approval;
+  const body = { by, ...(second === undefined ? {} : { second }), digest, parts };
+  const subject = mail.edition.replace(/@.*$/, '');
+  await recordDecision(config, { at: Date.parse(at), what: 'approval', subject, body });
 }
 
 /** The mail's text is the form in which a person reads fastest; the page and the mail have the same words. */

@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { openNewsroom } from '../app.ts';
 import { blocks, type Finding } from '../model/finding.ts';
-import { readNewsroom, remember } from '../reading/reading.ts';
+import { strippedFrom } from '../model/shown.ts';
+import type { Stripped } from '../model/trace.ts';
+import { readNewsroom, remember, type Reading } from '../reading/reading.ts';
 import { systemClock } from '../util/clock.ts';
 import { openProgress } from '../util/progress.ts';
 import { FINDINGS, MISUSE, OK } from './exit.ts';
@@ -35,8 +37,18 @@ export async function check(
   const all = [...findings, ...(read?.findings ?? [])].filter(isAbout(root, paths));
   const checked =
     paths.length === 0 ? known : known.filter((file) => paths.some((path) => covers(root, path, file)));
-  report(all, root, checked.length, json, terminal);
+  report(all, root, checked.length, json, terminal, read && strippedOf(read, new Set(checked)));
   return all.some(blocks) ? FINDINGS : OK;
+}
+
+/** What the pictures of the checked files tell, each picture once. */
+function strippedOf({ examined, asset }: Reading, checked: ReadonlySet<string>): Stripped[] {
+  const byPath = new Map<string, Stripped>();
+  for (const { publication, file } of examined) {
+    if (!publication || publication.status === 'withdrawn' || !checked.has(file.path)) continue;
+    for (const one of strippedFrom(publication, asset)) byPath.set(one.path, one);
+  }
+  return [...byPath.values()];
 }
 
 function isAbout(root: string, paths: readonly string[]): (finding: Finding) => boolean {

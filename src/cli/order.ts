@@ -25,7 +25,7 @@ export async function order(
   return inNewsroom(root, terminal, async (_, ledger) => {
     const at = systemClock();
     if (verb === 'resume') {
-      const lifted = await ledger.lift(publication, at);
+      const lifted = await ledger.lift(publication, by, at);
       if (!lifted) {
         terminal.out(`Nothing to resume: ${publication} is not stopped by anybody.\n`);
         return FINDINGS;

@@ -4,6 +4,7 @@ import { FINDINGS, MISUSE, OK } from './exit.ts';
 import { describeDesk } from './desk-commands.ts';
 import { describeSubscribers } from './subscriber-commands.ts';
 import type { SettleOptions } from './settle.ts';
+import { describeRecord } from './record-commands.ts';
 import type { Terminal } from './terminal.ts';
 
 const AFTER = `
@@ -189,6 +190,7 @@ function describe(terminal: Terminal, done: (code: number) => void): Command {
       done(await rotateKey(root(), terminal));
     });
 
+  describeRecord(program, root, terminal, done);
   describeSubscribers(program, root, terminal, done);
   describeInbox(program, root, terminal, done);
   return program;

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { blocks, inReadingOrder, type Finding, type Place } from '../model/finding.ts';
+import type { Stripped } from '../model/trace.ts';
 import { excerpt, visible } from './excerpt.ts';
 
 /** How findings are printed. */
@@ -32,10 +33,14 @@ export function printFindings(findings: readonly Finding[], options: ReportOptio
 }
 
 /** Findings for other programs. Later versions may add fields; a change that breaks readers gets a new `version`. */
-export function findingsJson(findings: readonly Finding[], files?: number): string {
+export function findingsJson(
+  findings: readonly Finding[],
+  files?: number,
+  stripped: readonly Stripped[] = [],
+): string {
   const { errors, warnings, overridden } = count(findings);
   const sorted = inReadingOrder(findings).map((finding) => Object.assign({ related: [] }, finding));
-  return `${JSON.stringify({ version: 1, files, errors, warnings, overridden, findings: sorted }, null, 2)}\n`;
+  return `${JSON.stringify({ version: 1, files, errors, warnings, overridden, findings: sorted, stripped }, null, 2)}\n`;
 }
 
 function printFinding(finding: Finding, linesOf: LineReader, width: number, paint: Paint): string {

@@ -70,7 +70,8 @@ function mailRows({ pass, tallies, dryRun, courier }: Summary): string[][] {
     const audience = queued > 0 ? queued : mailing.audience;
     if (audience === 0)
       return mailing.mailing ? [] : [[mailing.edition, title, 'nobody asked for it by mail']];
-    const to = `to ${audience} (${mailing.topics.join(', ')})`;
+    const whom = mailing.topics.length > 0 ? mailing.topics.join(', ') : 'who had it';
+    const to = `to ${audience} (${whom})`;
     const state = dryRun && !mailing.mailing ? to : `${to}: ${printTally(tally)}`;
     return [[mailing.edition, title, state]];
   });

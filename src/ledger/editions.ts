@@ -1,5 +1,6 @@
 import type { Edition } from '../model/edition.ts';
 import type { Letter } from '../model/letter.ts';
+import type { Marked } from '../model/listed.ts';
 import type { Forms } from '../model/publication.ts';
 
 /** The newest revision of one publication, without its content: enough to see whether anything changed. */
@@ -14,6 +15,8 @@ export type Head = {
   path: string;
   publicAt: number;
   sealedAt: number;
+  /** Of a release with words that was sealed since there are fingerprints. */
+  fingerprint?: string | undefined;
 };
 
 /** An edition to seal, with the forms of its body and the program that made them. */
@@ -32,8 +35,10 @@ export type EditionLedger = {
    * (rejects): a key names its bytes for ever. Returns how many were new.
    */
   seal: (sealings: readonly Sealing[]) => Promise<number>;
-  /** Replaces the forms of sealed editions after the program that renders them changed. */
-  refresh: (forms: readonly { key: string; forms: Forms; program: string }[]) => Promise<void>;
+  /** Replaces the forms of sealed editions after the program that renders them changed; the earlier ones are kept. */
+  refresh: (forms: readonly { key: string; forms: Forms; program: string }[], at: number) => Promise<void>;
+  /** Every edition of these releases (`release/26-123`), or of all, oldest first, with what copies of it are found by. */
+  marks: (publications?: readonly string[]) => Promise<Marked[]>;
   /** Keeps the mail form of an edition; the first one kept stays. Returns the one that is kept. */
   keepLetter: (key: string, letter: Letter) => Promise<Letter>;
   letter: (key: string) => Promise<Letter | undefined>;

@@ -11,6 +11,7 @@ import type { RetentionLedger } from './retention.ts';
 import type { OrderLedger } from './orders.ts';
 import type { ReturnLedger } from './returns.ts';
 import type { SeedLedger } from './seeds.ts';
+import type { RecordLedger } from './record.ts';
 import type { SubscriberLedger } from './subscribers.ts';
 
 export type { Claim, DeliveryLedger, Key, Recorded, Settlement, Worker } from './deliveries.ts';
@@ -25,6 +26,7 @@ export type { OrderLedger } from './orders.ts';
 export { refusalKey } from './returns.ts';
 export type { ReturnLedger } from './returns.ts';
 export type { Decision, MailingLedger, Settled } from './mailings.ts';
+export type { Archived, RecordFilter, RecordLedger } from './record.ts';
 export type { SubscriberLedger, Subscribing } from './subscribers.ts';
 
 /**
@@ -42,6 +44,7 @@ export type Ledger = EditionLedger &
   DeliveryLedger &
   ReturnLedger &
   Journal &
+  RecordLedger &
   DomainLedger &
   SeedLedger &
   OrderLedger & {

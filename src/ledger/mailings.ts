@@ -13,6 +13,18 @@ export type Decision = 'accepted' | 'again';
  */
 export type Settled = 'settled' | 'waits' | 'known' | 'left' | 'withdrawn';
 
+/**
+ * A copy that a subscriber has, or may have; `handing` is being handed over at this very moment. `endedAt`: when the server
+ * took it, epoch ms; null when that was not noted, or did not happen yet.
+ */
+export type Had = {
+  subscriber: number;
+  address: string;
+  edition: string;
+  state: 'accepted' | 'uncertain' | 'handing';
+  endedAt: number | null;
+};
+
 /** Which editions go to whom: what the desk decides and asks. */
 export type MailingLedger = {
   /**
@@ -40,6 +52,17 @@ export type MailingLedger = {
    * was open is stopped, with `why`, until it is resumed. Returns how many deliveries wait for this one now.
    */
   supersede: (edition: string, why: string, at: number) => Promise<number>;
+  /**
+   * Begins the mailing of a follow-up of `publication` (a correction, a hold, a kill), or adds to it: one delivery for
+   * everybody on the list who had, or may have had, an earlier edition of it or an earlier follow-up, and has no delivery of
+   * this one yet. `right` is an edition that nobody needs to be told about. What had not left of earlier follow-ups never
+   * leaves. Returns how many deliveries are new.
+   */
+  queueAgain: (edition: string, publication: string, right: string, at: number) => Promise<number>;
+  /** Cancels what has not left of any follow-up of a publication. Returns how many deliveries. */
+  endFollowUps: (publication: string, why: string, at: number) => Promise<number>;
+  /** The copies that up to `limit` subscribers with a number above `after` have of a publication and its follow-ups. */
+  whoHad: (publication: string, after: number, limit: number) => Promise<Had[]>;
   /** Halts what has not left, also between two messages of another program. False when there is nothing to halt. */
   stopMailing: (edition: string, why: string, at: number) => Promise<boolean>;
   /**
@@ -56,7 +79,7 @@ export type MailingLedger = {
    */
   holdLate: (begunBefore: number, why: string, at: number) => Promise<Mailing[]>;
   /**
-   * Cancels every delivery of a publication that has not left (it was withdrawn). Returns how many. A mailing that was
+   * Cancels every delivery of a publication, and of follow-ups of it, that has not left (it was withdrawn). Returns how many. A mailing that was
    * through is done: there is nobody whom it could begin again for.
    */
   takeBack: (publication: string, at: number) => Promise<number>;

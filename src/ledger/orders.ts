@@ -1,6 +1,6 @@
 import type { Order } from '../model/order.ts';
 
-/** What persons said at the last moment. */
+/** What persons said at the last moment. Each stands in the record, with who said it. */
 export type OrderLedger = {
   /**
    * Takes an order down in place of any other about the publication and does what it says to its mail, at once: a stopped
@@ -9,7 +9,7 @@ export type OrderLedger = {
    */
   give: (order: Order) => Promise<number>;
   /** Takes an order back; a mailing that it stopped goes on. Undefined when there is none, or it was a cancel. */
-  lift: (publication: string, at: number) => Promise<Order | undefined>;
+  lift: (publication: string, by: string, at: number) => Promise<Order | undefined>;
   /** The orders that hold. */
   orders: () => Promise<Order[]>;
 };

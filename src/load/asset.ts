@@ -1,11 +1,14 @@
 import { createHash, hash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { imageSize } from 'image-size';
-import type { Asset } from '../model/asset.ts';
+import type { Asset, Inside } from '../model/asset.ts';
 import { realInside } from '../util/inside.ts';
 
 /** What a file looked like: as long as it is the same, so is its Asset. Times in epoch ms. */
 export type AssetStat = { bytes: number; mtimeMs: number; ctimeMs: number; ino: number };
+
+/** Looks into the bytes of a picture or PDF of that media type. */
+type Look = (bytes: Buffer, type: string) => Inside;
 
 const MEGABYTE = 1_000_000;
 /** A larger file is not looked into for its picture; it is too large to be published anyway. */
@@ -23,10 +26,11 @@ export function statAsset(root: string, path: string): AssetStat | undefined {
 
 /**
  * Reads a file that a publication shows: size, digest and, for a picture that we publish, media type and dimensions as
- * seen (a photo that the camera turned by 90° is turned back). Undefined when there is no such ordinary file, when it
- * cannot be read, or when it lies outside the newsroom's folder, by a link or otherwise.
+ * seen (a photo that the camera turned by 90° is turned back); `look` adds what it tells beside what it shows. Undefined
+ * when there is no such ordinary file, when it cannot be read, or when it lies outside the newsroom's folder, by a link or
+ * otherwise.
  */
-export function findAsset(root: string, path: string): Asset | undefined {
+export function findAsset(root: string, path: string, look: Look = () => ({})): Asset | undefined {
   const real = realInside(root, path);
   if (real === undefined) return undefined;
   let file: number | undefined;
@@ -38,7 +42,9 @@ export function findAsset(root: string, path: string): Asset | undefined {
     const bytes = Buffer.allocUnsafe(stats.size);
     const got = fill(file, bytes);
     if (got !== bytes.length) return undefined;
-    return { path, bytes: got, ...picture(bytes), digest: hash('sha256', bytes, 'hex') };
+    const shown = picture(bytes);
+    const inside = shown.type === undefined ? {} : look(bytes, shown.type);
+    return { path, bytes: got, ...shown, ...inside, digest: hash('sha256', bytes, 'hex') };
   } catch {
     return undefined;
   } finally {
@@ -46,9 +52,9 @@ export function findAsset(root: string, path: string): Asset | undefined {
   }
 }
 
-function picture(bytes: Buffer): Pick<Asset, 'type' | 'width' | 'height'> {
+function picture(bytes: Buffer): Pick<Asset, 'type' | 'format' | 'width' | 'height'> {
   const type = mediaType(bytes);
-  if (type === undefined) return {};
+  if (type === undefined) return foreign(bytes);
   if (type === PDF) return { type };
   try {
     const { width, height, orientation = 1 } = imageSize(bytes);
@@ -67,6 +73,22 @@ function mediaType(bytes: Buffer): string | undefined {
   if (head.startsWith('GIF87a') || head.startsWith('GIF89a')) return 'image/gif';
   if (head.startsWith('%PDF-')) return PDF;
   return head.startsWith('RIFF') && head.endsWith('WEBP') ? 'image/webp' : undefined;
+}
+
+/** Pictures that are none for the web, by how they begin: what people have on their telephones and in their archives. */
+const FOREIGN: [format: string, head: RegExp][] = [
+  ['HEIC', /^[^]{4}ftyp(?:hei|hev|mif1|msf1)/],
+  ['AVIF', /^[^]{4}ftypavi/],
+  ['TIFF', /^(?:II\*\0|MM\0\*)/],
+  ['Photoshop', /^8BPS\0/],
+  ['BMP', /^BM[^]{4}\0\0\0\0/],
+  ['SVG', /^(?:\xef\xbb\xbf)?\s*<(?:svg|(?:\?xml|!)[^]*<svg)\b/i],
+];
+
+function foreign(bytes: Buffer): { format?: string } {
+  const head = bytes.toString('latin1', 0, 1000);
+  const known = FOREIGN.find(([, begins]) => begins.test(head));
+  return known ? { format: known[0] } : {};
 }
 
 function fill(file: number, bytes: Buffer): number {

@@ -5,6 +5,7 @@ import { Recall } from './recall.ts';
 import { Resolution, Resolved } from './resolution.ts';
 import { CheckedOverride, Override } from './override.ts';
 import { Person } from './person.ts';
+import { Stripped } from './trace.ts';
 
 /** A serial number: two digits of the year, a count, never reused: `26-123`. */
 export const ReleaseNumber = z.string().regex(/^\d{2}-\d{1,4}$/);
@@ -43,6 +44,8 @@ export const Handled = {
   corrections: z.array(Corrected).optional(),
   /** When the time to stop it is over, epoch ms; it is not out before. Absent while it is not approved. */
   heldUntil: z.number().optional(),
+  /** What its pictures told and were stripped of, for the record; absent before it is sealed, and when they told nothing. */
+  stripped: z.array(Stripped).optional(),
 };
 
 /** `draft` is being written; `ready` may go out at its minute; `withdrawn` leaves a notice under its address. */

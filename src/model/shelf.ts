@@ -1,10 +1,12 @@
+import type { Fingerprint } from './fingerprint.ts';
 import type { Issue } from './issue.ts';
+import type { Marked } from './listed.ts';
 import type { Newsroom } from './newsroom.ts';
 import type { Forms } from './publication.ts';
 import type { TakeBack } from './recall.ts';
 import type { Release } from './release.ts';
 
-/** A file of the newsroom that a publication shows or links to, ready to be copied. `address` is from the site's root. */
+/** A file that a publication shows or links to, ready to be copied. `address` is from the site's root. */
 export type ShelvedFile = {
   address: string;
   /** Size of the file, bytes. */
@@ -12,17 +14,20 @@ export type ShelvedFile = {
   type: string;
   /** SHA-256 of the file's bytes, hex. */
   digest: string;
-  read: () => Uint8Array;
+  read: () => Uint8Array | Promise<Uint8Array>;
 };
 
+/** One form of a picture. Pixels. */
+export type ShelvedSize = ShelvedFile & { width: number; height: number };
+
+/**
+ * A picture as the public sees it, made from the newsroom's: it is its largest form. `sizes` are all forms for web pages,
+ * narrowest first, itself the last; `letter` is the one for mail, feeds and links that somebody shares.
+ */
+export type ShelvedPicture = ShelvedSize & { sizes: ShelvedSize[]; letter: ShelvedSize };
+
 /** A photo of the front matter as the public sees it. */
-export type ShelvedPhoto = ShelvedFile & {
-  alt: string;
-  caption?: string;
-  credit?: string;
-  width: number;
-  height: number;
-};
+export type ShelvedPhoto = ShelvedPicture & { alt: string; caption?: string; credit?: string };
 
 /** A release that is out and current, with everything an outlet may print of it. */
 export type ShelvedRelease = {
@@ -35,13 +40,15 @@ export type ShelvedRelease = {
   /** When the newest revision was sealed, or `publicAt` for a first one; never before `publicAt`. Epoch ms. */
   modifiedAt: number;
   photos: ShelvedPhoto[];
-  /** Files that the body shows, to be copied; photos are not among them. */
-  files: ShelvedFile[];
+  /** Pictures that the body shows and files that it links to, to be copied; photos are not among them. */
+  files: (ShelvedFile | ShelvedPicture)[];
   /** Numbers of the shelved releases that update this one, oldest first. */
   updatedBy: string[];
   /** The issue of the Digest that covers it, when that is out. */
   issue?: number;
   forms: () => Forms | Promise<Forms>;
+  /** Names its words, as they are in its forms. */
+  fingerprint: (forms: Forms) => Fingerprint;
 };
 
 /** What is left of a release that was out and is no more: its number and address, none of its words. */
@@ -59,6 +66,8 @@ export type WithdrawnRelease = {
   areas: string[];
   publicAt: number;
   modifiedAt: number;
+  /** Addresses of pictures and files that it showed and that are gone for good: only when it was killed. */
+  gone?: string[] | undefined;
 };
 
 /**
@@ -75,13 +84,15 @@ export type ShelvedIssue = {
   /** How and why a withdrawn one was taken back. */
   verb?: TakeBack;
   reason?: string | undefined;
+  /** As of a withdrawn release. */
+  gone?: string[] | undefined;
   edition: string;
   digest: string;
   issue: Issue;
   publicAt: number;
   modifiedAt: number;
   covers: ShelvedRelease[];
-  files: ShelvedFile[];
+  files: (ShelvedFile | ShelvedPicture)[];
   omitted: { number: string; reason: string }[];
   /** Numbers that it covered and that were withdrawn since. */
   withdrawn: string[];
@@ -103,4 +114,6 @@ export type Shelf = {
   releases: (ShelvedRelease | WithdrawnRelease)[];
   /** Newest first. */
   issues: ShelvedIssue[];
+  /** Every edition that ever was of these releases (`release/26-123`) on the shelf, oldest first. */
+  marks: (publications: readonly string[]) => Promise<Marked[]>;
 };

@@ -31,6 +31,11 @@ const MARK = 'The address of the same path answers 410 Gone, with what stands th
 export function* killedFiles(files: Iterable<OutFile>): Generator<OutFile> {
   for (const file of files) {
     yield file;
-    yield { path: `${GONE}/${file.path}`, key: MARK, bytes: () => MARK };
+    yield goneMark(file.path);
   }
+}
+
+/** The mark that nothing is at the address of a path any more, for good (410). */
+export function goneMark(path: string): OutFile {
+  return { path: `${GONE}/${path}`, key: MARK, bytes: () => MARK };
 }

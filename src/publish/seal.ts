@@ -3,6 +3,7 @@ import type { Head, Ledger, Sealing } from '../ledger/ledger.ts';
 import type { Asset } from '../model/asset.ts';
 import type { Coverage } from '../model/coverage.ts';
 import { outAt, type Forms, type Publication } from '../model/publication.ts';
+import { assetPaths, strippedFrom } from '../model/shown.ts';
 import type { Progress } from '../util/progress.ts';
 import type { Standing } from './standing.ts';
 
@@ -64,17 +65,6 @@ export function contentDigest(publication: Publication, asset: (path: string) =>
   return hash('sha256', [publication.digest, ...paths.map((path) => asset(path)?.digest ?? '')].join(' '));
 }
 
-/** The newsroom's own files that a publication shows or links to: its photos, then what its body names. */
-export function assetPaths(publication: Publication): string[] {
-  const photos = publication.type === 'release' ? publication.photos.map((photo) => photo.path) : [];
-  const named = publication.references.map(({ target }) => target).filter((target) => !isPage(target));
-  return [...new Set([...photos, ...named])];
-}
-
-function isPage(target: string): boolean {
-  return target === '' || /\.(md|html)$/.test(target);
-}
-
 /** Seals what is new and renews forms that another program made, in batches: each is one transaction. */
 export async function sealAll(
   ledger: Ledger,
@@ -103,12 +93,14 @@ export async function sealAll(
         forms: tools.forms(standing),
         program: tools.program,
       })),
+      at,
     );
   }
   return fresh.map((one) => one.head.key);
 }
 
 function sealingOf({ standing, head }: Sealed, tools: SealTools, at: number): Sealing {
+  const stripped = strippedFrom(standing.publication, tools.asset);
   return {
     edition: {
       key: head.key,
@@ -117,7 +109,7 @@ function sealingOf({ standing, head }: Sealed, tools: SealTools, at: number): Se
       digest: head.digest,
       publicAt: head.publicAt,
       sealedAt: at,
-      content: standing.publication,
+      content: stripped.length > 0 ? { ...standing.publication, stripped } : standing.publication,
       covers: tools.coverage.get(standing.key)?.numbers ?? [],
     },
     forms: tools.forms(standing),

@@ -1,28 +1,20 @@
 import { hash } from 'node:crypto';
-import { addressOf } from '../model/address.ts';
-import type { Asset } from '../model/asset.ts';
 import type { Coverage } from '../model/coverage.ts';
 import type { Edition } from '../model/edition.ts';
+import { fingerprintOf } from '../model/fingerprint.ts';
 import type { Issue } from '../model/issue.ts';
 import type { Newsroom } from '../model/newsroom.ts';
 import type { Forms, Publication } from '../model/publication.ts';
 import type { Release } from '../model/release.ts';
-import type {
-  Amendment,
-  Shelf,
-  ShelvedFile,
-  ShelvedIssue,
-  ShelvedPhoto,
-  ShelvedRelease,
-  WithdrawnRelease,
-} from '../model/shelf.ts';
+import type { Amendment, Shelf, ShelvedIssue, ShelvedRelease, WithdrawnRelease } from '../model/shelf.ts';
 import type { Head } from '../ledger/ledger.ts';
-import { assetPaths, contentDigest, type Sealed } from './seal.ts';
+import { filesOf, photosOf, type ShownInput } from './pictures.ts';
+import { contentDigest, type Sealed } from './seal.ts';
 import { withdrawnIssues, withdrawnReleases } from './withdrawn.ts';
 import type { Standing } from './standing.ts';
 
 /** What the shelf is made from. */
-export type ShelfInput = {
+export type ShelfInput = ShownInput & {
   at: number;
   newsroom: Newsroom;
   site: string;
@@ -34,9 +26,8 @@ export type ShelfInput = {
   coverage: ReadonlyMap<string, Coverage>;
   /** What an issue tells of having been put right. */
   amended: (issue: Issue) => Amendment[];
-  asset: (path: string) => Asset | undefined;
-  readFile: (path: string, digest: string) => Uint8Array;
   forms: (publication: Publication, head: Head) => Forms | Promise<Forms>;
+  marks: Shelf['marks'];
 };
 
 /** `bare`: its photos are not those that were sealed, so none is shown. */
@@ -67,6 +58,7 @@ export function buildShelf(input: ShelfInput): Shelf {
     chrome: input.chrome,
     releases: releases.toSorted((a, b) => b.publicAt - a.publicAt || compareText(numberOf(b), numberOf(a))),
     issues: issues.toSorted((a, b) => b.publicAt - a.publicAt || b.issue.issue - a.issue.issue),
+    marks: input.marks,
   };
 }
 
@@ -102,18 +94,22 @@ function shelveRelease(
   const updatedBy = updates.get(release.number) ?? [];
   const issue = issueOf.get(release.number);
   const modifiedAt = modified(head);
+  const photos = bare ? [] : photosOf(input, release);
+  const lacking = bare || photos.length === release.photos.length ? '' : `${photos.length} photos `;
+  let { fingerprint } = head;
   return {
     state,
     edition: head.key,
-    digest: `${head.digest} ${state} ${bare ? 'bare ' : ''}${modifiedAt} ${issue ?? ''} ${updatedBy.join()}`,
+    digest: `${head.digest} ${state} ${bare ? 'bare ' : ''}${lacking}${modifiedAt} ${issue ?? ''} ${updatedBy.join()}`,
     release,
     publicAt: head.publicAt,
     modifiedAt,
-    photos: bare ? [] : photosOf(input, release),
+    photos,
     files: bare ? [] : filesOf(input, release),
     updatedBy,
     ...(issue === undefined ? {} : { issue }),
     forms: () => input.forms(release, head),
+    fingerprint: (forms) => (fingerprint ??= fingerprintOf(release, forms)),
   };
 }
 
@@ -147,28 +143,6 @@ function shelveIssue(
 /** A first edition is as old as its publication; a later one as old as its seal. */
 function modified(head: Head): number {
   return head.revision === 1 ? head.publicAt : Math.max(head.sealedAt, head.publicAt);
-}
-
-function photosOf(input: ShelfInput, release: Release): ShelvedPhoto[] {
-  return release.photos.flatMap(({ path, alt, caption, credit }) => {
-    const file = fileAt(input, path);
-    const asset = input.asset(path);
-    if (!file || !asset?.width || !asset.height) return [];
-    const words = { alt, ...(caption ? { caption } : {}), ...(credit ? { credit } : {}) };
-    return { ...file, ...words, width: asset.width, height: asset.height };
-  });
-}
-
-function filesOf(input: ShelfInput, publication: Publication): ShelvedFile[] {
-  const photos = new Set(publication.type === 'release' ? publication.photos.map(({ path }) => path) : []);
-  return assetPaths(publication).flatMap((path) => (photos.has(path) ? [] : (fileAt(input, path) ?? [])));
-}
-
-function fileAt(input: ShelfInput, path: string): ShelvedFile | undefined {
-  const asset = input.asset(path);
-  if (!asset?.type) return undefined;
-  const { bytes, type, digest } = asset;
-  return { address: addressOf(path), bytes, type, digest, read: () => input.readFile(path, digest) };
 }
 
 function issuesByNumber(

@@ -1,7 +1,9 @@
 import { addressOf } from '../model/address.ts';
+import { sizeAddresses } from '../model/photo.ts';
 import type { Edition } from '../model/edition.ts';
 import type { Issue } from '../model/issue.ts';
 import type { Publication } from '../model/publication.ts';
+import { assetPaths } from '../model/shown.ts';
 import type { ShelvedIssue, WithdrawnRelease } from '../model/shelf.ts';
 import type { TakeBack } from '../model/recall.ts';
 import type { Standing } from './standing.ts';
@@ -15,6 +17,7 @@ function withdrawnOf(input: Withdrawals): {
   reason: string | undefined;
   edition: string;
   modifiedAt: number;
+  gone: string[] | undefined;
 }[] {
   const result = [];
   for (const standing of input.standings) {
@@ -29,14 +32,27 @@ function withdrawnOf(input: Withdrawals): {
       reason: recall?.verb === verb ? recall.reason : undefined,
       edition: head?.key ?? `${standing.key}@1`,
       modifiedAt: Math.max(head?.sealedAt ?? 0, publication.publicAt),
+      gone:
+        verb === 'kill' ? shownBy([publication, head && input.editions.get(head.key)?.content]) : undefined,
     });
   }
   return result;
 }
 
+/** Addresses of everything that a publication shows or showed, as its file has it and as it was sealed last. */
+function shownBy(publications: readonly (Publication | undefined)[]): string[] {
+  const paths = publications.flatMap((publication) => (publication ? assetPaths(publication) : []));
+  return [...new Set(paths)].filter(isCopied).flatMap((path) => sizeAddresses(addressOf(path)));
+}
+
+/** A picture or PDF of the newsroom: a body may also link to pages and feeds, which others need. */
+function isCopied(path: string): boolean {
+  return /^(?:\w[\w.~-]*\/)*\w[\w.~-]*\.(?:jpe?g|png|webp|gif|pdf)$/i.test(path);
+}
+
 /** The notices of releases that were out and are no more. */
 export function withdrawnReleases(input: Withdrawals): WithdrawnRelease[] {
-  return withdrawnOf(input).flatMap(({ publication, verb, reason, edition, modifiedAt }) =>
+  return withdrawnOf(input).flatMap(({ publication, verb, reason, edition, modifiedAt, gone }) =>
     publication.type === 'release'
       ? {
           state: 'withdrawn' as const,
@@ -50,6 +66,7 @@ export function withdrawnReleases(input: Withdrawals): WithdrawnRelease[] {
           areas: publication.areas,
           publicAt: publication.publicAt,
           modifiedAt,
+          gone,
         }
       : [],
   );
@@ -57,7 +74,7 @@ export function withdrawnReleases(input: Withdrawals): WithdrawnRelease[] {
 
 /** The notices of issues that were out and are no more. */
 export function withdrawnIssues(input: Withdrawals): ShelvedIssue[] {
-  return withdrawnOf(input).flatMap(({ publication, verb, reason, edition, modifiedAt }) =>
+  return withdrawnOf(input).flatMap(({ publication, verb, reason, edition, modifiedAt, gone }) =>
     publication.type === 'issue'
       ? {
           state: 'withdrawn' as const,
@@ -68,6 +85,7 @@ export function withdrawnIssues(input: Withdrawals): ShelvedIssue[] {
           issue: wordless(publication),
           publicAt: publication.publicAt,
           modifiedAt,
+          gone,
           covers: [],
           files: [],
           omitted: [],

@@ -1,5 +1,6 @@
 import { findAsset, statAsset } from '../load/load.ts';
 import type { Asset } from '../model/asset.ts';
+import { lookInside } from '../traces/traces.ts';
 import { stampOf } from './examine.ts';
 import type { Reader } from './reader.ts';
 
@@ -12,7 +13,7 @@ export function assetFinder({ root, memories: { assets } }: Reader): (path: stri
     const stamp = stat && stampOf(stat);
     let asset = stamp === undefined ? undefined : assets.get(path, stamp);
     if (!asset && stamp !== undefined) {
-      asset = findAsset(root, path);
+      asset = findAsset(root, path, lookInside);
       if (asset) assets.set(path, stamp, asset);
     }
     seen.set(path, asset);

@@ -4,6 +4,7 @@ import type { Publication } from '../model/publication.ts';
 import { applyAcross, roomOf, type AcrossRule, type NewsroomTools } from './across/across.ts';
 import { continuityRules } from './across/continuity.ts';
 import { fileRules } from './across/files.ts';
+import { insideRules } from './across/inside.ts';
 import { numberingRules } from './across/issues.ts';
 import { mentionRules } from './across/mentions.ts';
 import { spellingRules } from './across/spelling.ts';
@@ -19,6 +20,7 @@ export const ACROSS_RULES: readonly AcrossRule[] = [
   ...updateRules,
   ...spellingRules,
   ...fileRules,
+  ...insideRules,
   ...numberingRules,
   ...continuityRules,
 ];

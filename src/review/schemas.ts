@@ -24,7 +24,7 @@ export function frontMatterSchemas(newsroom: Newsroom): { release: JsonSchema; i
       [['areas', 'items'], { enum: Object.keys(newsroom.areas) }],
       [['unit'], { enum: Object.keys(newsroom.units) }],
       [['contact'], { enum: Object.keys(newsroom.contacts) }],
-      [['audience', 'items'], { enum: ['subscribers', 'none'] }],
+      [['audience', 'items'], { enum: ['subscribers', 'embargo', 'none'] }],
       [['release'], { pattern: `^(immediate|${DAY}[ T]\\d{2}:\\d{2}${ZONE})$` }],
       [['date'], { pattern: `^${WALL}$` }],
       [['expires'], { pattern: `^${WALL}$` }],

@@ -130,6 +130,15 @@ describe('an approval', () => {
     expect(judged(one, {}, true)).toMatchObject({ state: 'unfit' });
   });
 
+  it('is asked about office hours only when a stand-in gave it', () => {
+    const all = material();
+    const one = approved(aRelease(1));
+    const judgement = judge(one, sealOf(one, all), newsroom, AT, () => {
+      throw new Error('asked');
+    });
+    expect(judgement).toMatchObject({ state: 'approved' });
+  });
+
   it('from the future counts for nothing until then', () => {
     const one = approved(aRelease(1));
     expect(judged(one, {}, true, AT - 5 * MINUTE)).toMatchObject({ state: 'unfit' });

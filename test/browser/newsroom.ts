@@ -3,6 +3,7 @@ import type { Shelf, ShelvedPhoto } from '../../src/model/shelf.ts';
 import type { Outlet } from '../../src/outlets/outlet.ts';
 import { parseMarkdown } from '../../src/render/markdown/parse.ts';
 import { renderForms } from '../../src/render/markdown/forms.ts';
+import { inOneForm } from '../support/photo.ts';
 import { testNewsroom } from '../support/newsroom.ts';
 import { FRIDAY, aRelease, aShelf, anIssue, shelved, shelvedIssue } from '../support/shelf.ts';
 
@@ -58,13 +59,10 @@ export function browserShelf(): Shelf {
   });
   const picture = { bytes: PIXEL.length, type: 'image/png', digest: 'pixel', read: () => PIXEL };
   const photo = (name: string): ShelvedPhoto => ({
-    ...picture,
-    address: `/releases/photos/${name}.png`,
+    ...inOneForm({ ...picture, address: `/releases/photos/${name}.png`, width: 1200, height: 800 }),
     alt: 'Cones on a road',
     caption: 'The closed lane.',
     credit: 'Example County Police',
-    width: 1200,
-    height: 800,
   });
   const everything = shelved(
     aRelease(20, {

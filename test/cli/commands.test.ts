@@ -15,7 +15,7 @@ describe('newsdesk demo --once', () => {
       expect(out).toContain('No findings in 23 files.');
       expect(out).toMatch(/digest\/24@1 .*19 accepted/);
       expect(out).toMatch(/release\/26-119 +under embargo until November 24, 2026 at 9:00 AM/);
-      expect(out).toMatch(round === 1 ? /26\d written, 0 unchanged/ : /0 written, 26\d unchanged/);
+      expect(out).toMatch(round === 1 ? /27\d written, 0 unchanged/ : /0 written, 27\d unchanged/);
     }
   });
 
@@ -49,7 +49,7 @@ describe('newsdesk publish', () => {
     const outbox = join(root, 'var/outbox');
     const before = filesBelow(outbox);
     const { out } = await newsdesk(root, at);
-    expect(out).toMatch(/0 written, 26\d unchanged/);
+    expect(out).toMatch(/0 written, 27\d unchanged/);
     expect(filesBelow(outbox)).toEqual(before);
     const later = await newsdesk(root, ['publish', '--at', '2026-11-20 11:00', '--json']);
     const { mailings } = JSON.parse(later.out) as { mailings: { queued: number }[] };

@@ -192,6 +192,7 @@ describe('findings for other programs', () => {
         { ...aFinding(), related: [] },
         { ...aFinding({ line: 3, severity: 'warning' }), related: [] },
       ],
+      stripped: [],
     });
     expect(JSON.parse(findingsJson([]))).toEqual({
       version: 1,
@@ -199,6 +200,7 @@ describe('findings for other programs', () => {
       warnings: 0,
       overridden: 0,
       findings: [],
+      stripped: [],
     });
   });
 });

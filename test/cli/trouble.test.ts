@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { DatabaseSync } from 'node:sqlite';
-import { appendFileSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { filesBelow } from '../support/desk.ts';
 import {
@@ -86,6 +88,23 @@ describe('a template that only MJML can fault', () => {
   });
 });
 
+/** Puts a photo into a release that weighs 3 MB in public too: nothing packs noise. */
+async function growPhoto(root: string): Promise<void> {
+  const [width, height] = [1200, 850];
+  const noise = createHash('shake256', { outputLength: width * height * 3 })
+    .update('noise')
+    .digest();
+  const photo = await sharp(noise, { raw: { width, height, channels: 3 } })
+    .png()
+    .toBuffer();
+  writeFileSync(join(root, 'releases/photos/noise.png'), photo);
+  const path = join(root, 'releases/2026-11-19-holiday-patrols.md');
+  writeFileSync(
+    path,
+    readFileSync(path, 'utf8').replace('file: photos/patrol-car-dusk.jpg', 'file: photos/noise.png'),
+  );
+}
+
 describe('what is wrong with the machine', () => {
   it('a disk that fills up while publishing leaves the last good site whole', async () => {
     const root = bundledNewsroom();
@@ -93,7 +112,7 @@ describe('what is wrong with the machine', () => {
     const before = filesBelow(join(root, 'public'));
     const yaml = join(root, 'newsdesk.yaml');
     writeFileSync(yaml, readFileSync(yaml, 'utf8').replace('Clayton, MO 63105', 'Clayton, Missouri 63105'));
-    appendFileSync(join(root, 'releases/photos/patrol-car-dusk.jpg'), Buffer.alloc(3_500_000));
+    await growPhoto(root);
     // A limit on the size of a file (3,000 × 512 bytes) fails a write just as a full disk does, and needs no disk.
     const limited = ['sh', '-c', 'ulimit -f 3000; exec "$@"', 'sh', process.execPath];
     const { code, err } = await finished(startNewsdesk(root, ['publish', ...AT], {}, limited));
@@ -291,16 +310,17 @@ describe('newsdesk run', () => {
 });
 
 describe('newsdesk site', () => {
-  it('serves what was published and nothing else, sees the next pass at once, and ends well at SIGTERM', async () => {
+  it('serves what was published and publishes nothing, sees the next pass at once, and ends well at SIGTERM', async () => {
     const root = bundledNewsroom();
     await newsdesk(root, ['publish', '--at', '2026-11-19 10:00']);
-    const before = filesBelow(join(root, 'var'));
     const child = startNewsdesk(root, ['site'], { PORT: '0' });
+    const files = () => filesBelow(join(root, 'public'));
+    const before = files();
     const end = finished(child);
     const port = /"port":(\d+)/.exec(await printed(child, '"port"'))?.[1];
     const statusOf = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status;
     expect([await statusOf('/'), await statusOf('/digest/24.html')]).toEqual([200, 404]);
-    expect(filesBelow(join(root, 'var'))).toEqual(before);
+    expect(files()).toEqual(before);
     await newsdesk(root, ['publish', '--at', '2026-11-20 10:00']);
     expect(await statusOf('/digest/24.html')).toBe(200);
     child.kill('SIGTERM');

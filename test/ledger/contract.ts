@@ -1,4 +1,5 @@
 import type { Ledger } from '../../src/ledger/ledger.ts';
+import { againContract } from './again.contract.ts';
 import { breakerContract } from './breaker.contract.ts';
 import { deliveryContract } from './deliveries.contract.ts';
 import { domainContract } from './domains.contract.ts';
@@ -14,6 +15,7 @@ import { orderContract } from './orders.contract.ts';
 import { returnContract } from './returns.contract.ts';
 import { numberContract } from './numbers.contract.ts';
 import { settleContract } from './settle.contract.ts';
+import { recordContract } from './record.contract.ts';
 import { subscriberContract } from './subscribers.contract.ts';
 
 /** A place where a ledger is kept. Everything connected to one store sees the same rows, like two running programs. */
@@ -37,4 +39,6 @@ export function ledgerContract(name: string, open: () => Promise<Store>): void {
   domainContract(name, open);
   breakerContract(name, open);
   settleContract(name, open);
+  againContract(name, open);
+  recordContract(name, open);
 }

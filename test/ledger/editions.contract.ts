@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aRelease, anIssue } from '../support/shelf.ts';
+import { aRelease, anIssue, FRIDAY } from '../support/shelf.ts';
 import type { Store } from './contract.ts';
 import { aLetter, aSealing } from './records.ts';
 
@@ -85,7 +85,7 @@ export function editionContract(name: string, open: () => Promise<Store>): void 
       const { edition } = aSealing();
       await ledger.seal([aSealing()]);
       const forms = { html: '<p class="new">Words.</p>', text: 'Words, new.\n' };
-      await ledger.refresh([{ key: edition.key, forms, program: 'program-2' }]);
+      await ledger.refresh([{ key: edition.key, forms, program: 'program-2' }], FRIDAY);
       expect(await ledger.forms(edition.key)).toEqual(forms);
       expect(await ledger.editions([edition.key])).toEqual([edition]);
       expect(await ledger.heads()).toMatchObject([{ digest: edition.digest, program: 'program-2' }]);

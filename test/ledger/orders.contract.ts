@@ -26,17 +26,17 @@ export function orderContract(name: string, open: () => Promise<Store>): void {
       const why = 'stopped by Lt. Erin Example: a name';
       expect(await ledger.mailings(0)).toMatchObject([{ edition: EDITION, state: 'stopped', why }]);
       expect(await ledger.orders()).toEqual([STOP]);
-      expect(await ledger.lift('digest/24', FRIDAY + 2)).toEqual(STOP);
+      expect(await ledger.lift('digest/24', 'Sgt. Pat Sample', FRIDAY + 2)).toEqual(STOP);
       expect(await ledger.orders()).toEqual([]);
       expect(await ledger.mailings(0)).toMatchObject([{ state: 'open', beganAt: FRIDAY + 2 }]);
-      expect(await ledger.lift('digest/24', FRIDAY + 2)).toBeUndefined();
+      expect(await ledger.lift('digest/24', 'Sgt. Pat Sample', FRIDAY + 2)).toBeUndefined();
     });
 
     it('that are lifted leave alone what was stopped for another reason', async () => {
       const { ledger } = await queued(open, 1);
       await ledger.stopMailing(EDITION, 'the server wants nothing of us', FRIDAY);
       await ledger.give(STOP);
-      await ledger.lift('digest/24', FRIDAY + 2);
+      await ledger.lift('digest/24', 'Sgt. Pat Sample', FRIDAY + 2);
       expect(await ledger.mailings(0)).toMatchObject([
         { state: 'stopped', why: 'the server wants nothing of us' },
       ]);
@@ -51,7 +51,7 @@ export function orderContract(name: string, open: () => Promise<Store>): void {
       expect(await ledger.tally(EDITION)).toMatchObject({ handing: 1, cancelled: 2, waiting: 0 });
       expect(await ledger.mailings(0)).toMatchObject([{ state: 'done' }]);
       expect(await ledger.queue(EDITION, ['digest'], FRIDAY, FRIDAY + 2)).toBe(0);
-      expect(await ledger.lift('digest/24', FRIDAY + 2)).toBeUndefined();
+      expect(await ledger.lift('digest/24', 'Sgt. Pat Sample', FRIDAY + 2)).toBeUndefined();
     });
 
     it('may be about what nobody was mailed yet', async () => {

@@ -6,6 +6,7 @@ import type {
   ShelvedIssue,
   ShelvedPhoto,
   ShelvedRelease,
+  ShelvedSize,
   WithdrawnRelease,
 } from '../../src/model/shelf.ts';
 import { testNewsroom } from '../support/newsroom.ts';
@@ -266,17 +267,26 @@ function amendmentsOf(many: number, words: string): Amendment[] {
 }
 
 function photo(count: number, i: number, words: string): ShelvedPhoto {
-  const bytes = new TextEncoder().encode(`picture ${count} ${i}`);
+  const form = (label: string, width: number): ShelvedSize => {
+    const bytes = new TextEncoder().encode(`picture ${count} ${i} ${label}`);
+    return {
+      address: `/releases/photos/story-${count}-${i}${label}.jpg`,
+      bytes: bytes.length,
+      type: 'image/jpeg',
+      digest: digestOf(`picture ${count} ${i} ${label}`),
+      read: () => bytes,
+      width,
+      height: (width * 2) / 3,
+    };
+  };
+  const largest = form('', 1500);
+  const letter = form('.1200w', 1200);
   return {
-    address: `/releases/photos/story-${count}-${i}.jpg`,
-    bytes: bytes.length,
-    type: 'image/jpeg',
-    digest: digestOf(`picture ${count} ${i}`),
-    read: () => bytes,
+    ...largest,
+    sizes: [form('.800w', 810), letter, largest],
+    letter,
     alt: `Road signs: ${words}`,
     ...(i === 0 ? { caption: `Caption: ${words}`, credit: 'Example County Police' } : {}),
-    width: 1200,
-    height: 800,
   };
 }
 

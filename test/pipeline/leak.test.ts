@@ -2,12 +2,17 @@ import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { printSummary } from '../../src/cli/summary.ts';
 import { openNewsroom } from '../../src/app.ts';
 import { silent } from '../../src/util/progress.ts';
-import { filesBelow, openDesk, PIXEL, releaseText, type TestDesk } from '../support/desk.ts';
+import { filesBelow, openDesk, releaseText, type TestDesk } from '../support/desk.ts';
 
+const PLAIN = await sharp({ create: { width: 1001, height: 2, channels: 3, background: '#123' } })
+  .png()
+  .toBuffer();
 const HOUR = 3_600_000;
 const NOON = Date.UTC(2026, 10, 18, 18);
 const ZONE_OFFSET = 6 * HOUR;
@@ -54,9 +59,18 @@ function writeRelease(
   );
   const path = `releases/${date.slice(0, 10)}-s${word}.md`;
   desk.write(path, text);
-  for (const name of [`p${word}`, `q${word}`]) desk.write(`releases/photos/${name}.png`, PIXEL);
+  for (const name of [`p${word}`, `q${word}`]) desk.write(`releases/photos/${name}.png`, picture(name));
   const digest = createHash('sha256').update(text).digest('hex');
   return { path, publicAt: plan.draft ? Infinity : publicAt, marks: [mark, number, digest.slice(0, 12)] };
+}
+
+/** A picture that nobody else has, wide enough for several sizes, with a mark in what it tells. */
+function picture(name: string): Buffer {
+  const text = Buffer.from(`Author\0${name}`);
+  const chunk = Buffer.concat([Buffer.alloc(4), Buffer.from('tEXt'), text, Buffer.alloc(4)]);
+  chunk.writeUInt32BE(text.length, 0);
+  chunk.writeUInt32BE(crc32(chunk.subarray(4, -4)), chunk.length - 4);
+  return Buffer.concat([PLAIN.subarray(0, 33), chunk, PLAIN.subarray(33)]);
 }
 
 /** Everything that anybody outside can see: public files and their names, mail, and what the command prints. */

@@ -14,6 +14,7 @@ import {
   type NewsroomTools,
   type SourceTools,
 } from '../../src/review/review.ts';
+import { lookInside } from '../../src/traces/traces.ts';
 import { FRIDAY } from '../support/shelf.ts';
 
 /** What a review of one file needs, from the real rooms. */
@@ -49,7 +50,7 @@ export async function reviewFolder(
   }
   const tools: NewsroomTools = {
     at,
-    asset: (path) => findAsset(root, path),
+    asset: (path) => findAsset(root, path, lookInside),
     near: (path) => namesIn(root, path.slice(0, path.lastIndexOf('/') + 1)),
     isSource: (path) => sources.has(path),
     locate: (file, path, what) => sources.get(file)?.locate(path, what) ?? { line: 1, column: 1, length: 0 },

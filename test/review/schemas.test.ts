@@ -28,7 +28,7 @@ describe('the JSON Schemas for editors', () => {
     expect(areas?.['items']).toMatchObject({ enum: ['affton', 'jennings', 'closed'] });
     expect(unit?.['enum']).toEqual(['persons', 'traffic']);
     expect(contact?.['enum']).toEqual(['media']);
-    expect(audience?.['items']).toMatchObject({ enum: ['subscribers', 'none'] });
+    expect(audience?.['items']).toMatchObject({ enum: ['subscribers', 'embargo', 'none'] });
     expect(keysOf(schemas.issue)['sections']?.['items']).toMatchObject({ enum: kind?.['enum'] });
   });
 

@@ -1,4 +1,7 @@
+import { revisionOf } from '../../src/model/edition.ts';
+import { fingerprintOf, marksOfEdition } from '../../src/model/fingerprint.ts';
 import type { Issue } from '../../src/model/issue.ts';
+import type { Marked } from '../../src/model/listed.ts';
 import type { Newsroom } from '../../src/model/newsroom.ts';
 import type { Forms } from '../../src/model/publication.ts';
 import type { Release } from '../../src/model/release.ts';
@@ -76,6 +79,7 @@ export function shelved(release: Release, change: Partial<ShelvedRelease> = {}):
     files: [],
     updatedBy: [],
     forms: () => FORMS,
+    fingerprint: (forms) => fingerprintOf(release, forms),
     ...change,
   };
 }
@@ -115,5 +119,23 @@ export function aShelf(
     chrome: 'chrome',
     releases: releases.toSorted((a, b) => b.publicAt - a.publicAt),
     issues: issues.toSorted((a, b) => b.publicAt - a.publicAt),
+    marks: async (publications) => marksOf(releases, publications),
   };
+}
+
+/** Every edition of these releases as a ledger would tell of it: all of one release have the same words. */
+async function marksOf(releases: Shelf['releases'], publications: readonly string[]): Promise<Marked[]> {
+  const marked: Marked[] = [];
+  for (const entry of releases) {
+    const { edition: newest, digest, publicAt } = entry;
+    const publication = newest.replace(/@.*$/, '');
+    if (!publications.includes(publication)) continue;
+    for (let revision = 1; revision <= revisionOf(newest); revision += 1) {
+      const key = `${publication}@${revision}`;
+      const marks =
+        entry.state === 'withdrawn' ? undefined : marksOfEdition(entry.release, await entry.forms());
+      marked.push({ key, publication, revision, digest, publicAt, sealedAt: publicAt, marks });
+    }
+  }
+  return marked;
 }

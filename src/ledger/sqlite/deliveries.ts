@@ -5,10 +5,12 @@ import { claimRow } from './claim-row.ts';
 import type { Database } from './database.ts';
 import { settling } from './settling.ts';
 import { putOff } from './domains.ts';
+import { recordMailing } from './record.ts';
 import { DELIVERY, publicationOf, SLOT, type DeliveryTable } from './tables.ts';
 
 const IdRow = z.object({ id: z.int() });
 const CountRow = z.object({ count: z.int() });
+const EditionRow = z.object({ edition: z.string() });
 const WorkerRow: z.ZodType<Worker> = z.object({ id: z.int(), holder: z.string(), until: z.number() });
 const OpenRow = z.object({ edition: z.string(), publication: z.string(), since: z.number() });
 
@@ -74,7 +76,7 @@ export function deliveryMethods(database: Database, table: DeliveryTable): Deliv
 
     record: async (worker, settlements, marks, at) =>
       database.transaction(() => {
-        const late = settle(worker, settlements);
+        const late = settle(worker, settlements, at);
         if (table === 'deliveries') {
           countEnded(database, settlements, at);
           askAgain(database, settlements, at);
@@ -143,9 +145,10 @@ function askAgain(database: Database, settlements: readonly Settlement[], at: nu
   const sql = `UPDATE mailings SET state = 'late', why = 'something came back after it was through', since = ?
                WHERE publication = ? AND state = 'done' AND EXISTS (
                  SELECT 1 FROM deliveries WHERE deliveries.edition = mailings.edition
-                   AND deliveries.state = 'waiting')`;
+                   AND deliveries.state = 'waiting') RETURNING edition`;
   for (const publication of new Set(deferred.map(({ edition }) => publicationOf(edition)))) {
-    database.run(sql, at, publication);
+    for (const { edition } of database.all(EditionRow, sql, at, publication))
+      recordMailing(database, edition, at);
   }
 }
 

@@ -1,32 +1,16 @@
 import { z } from 'zod';
-import { Edition } from '../../model/edition.ts';
 import { Letter } from '../../model/letter.ts';
-import { Forms, Publication } from '../../model/publication.ts';
+import { Forms } from '../../model/publication.ts';
 import { LedgerError } from '../ledger-error.ts';
-import type { EditionLedger, Head, Sealing } from '../ledger.ts';
+import type { EditionLedger, Sealing } from '../ledger.ts';
 import type { Database } from './database.ts';
+import { EDITION, EditionRow, HEAD, HeadRow, json } from './edition-rows.ts';
+import { allMarks, marksOf, moreMarks } from './marks.ts';
+import { begin, record } from './record.ts';
+import { editionHappening, formsHappening } from './record-edition.ts';
 
-const json = z.string().transform((text): unknown => JSON.parse(text));
-
-const HeadRow: z.ZodType<Head> = z.object({
-  publication: z.string(),
-  key: z.string(),
-  revision: z.number(),
-  digest: z.string(),
-  program: z.string(),
-  path: z.string(),
-  publicAt: z.number(),
-  sealedAt: z.number(),
-});
-const EditionRow = Edition.extend({
-  content: json.pipe(Publication),
-  covers: json.pipe(Edition.shape.covers),
-});
 const LetterRow = z.object({ letter: json.pipe(Letter) });
 const DigestRow = z.object({ digest: z.string() });
-
-const HEAD_COLUMNS =
-  'key, publication, revision, digest, program, path, public_at AS publicAt, sealed_at AS sealedAt';
 
 const BeganRow = z.object({ began: z.number().nullable() });
 
@@ -37,7 +21,7 @@ export function editionMethods(database: Database): EditionLedger {
       // Oldest revision first, so that the newest one is what stays in the map.
       const heads = database.all(
         HeadRow,
-        `SELECT ${HEAD_COLUMNS} FROM editions ORDER BY publication, revision`,
+        `${HEAD} WHERE publication GLOB 'release/*' OR publication GLOB 'digest/*' ORDER BY publication, revision`,
       );
       return [...new Map(heads.map((head) => [head.publication, head])).values()];
     },
@@ -48,9 +32,7 @@ export function editionMethods(database: Database): EditionLedger {
     editions: async (keys) =>
       database.all(
         EditionRow,
-        `SELECT editions.key, publication, revision, digest, public_at AS publicAt, sealed_at AS sealedAt, content, covers
-         FROM json_each(?) AS wanted JOIN editions ON editions.key = wanted.value
-         JOIN bodies ON edition = editions.key`,
+        `${EDITION} WHERE editions.key IN (SELECT value FROM json_each(?))`,
         JSON.stringify(keys),
       ),
 
@@ -58,22 +40,19 @@ export function editionMethods(database: Database): EditionLedger {
 
     seal: async (sealings) =>
       database.transaction(() => {
+        const [first] = sealings;
+        if (first) begin(database, first.edition.sealedAt);
         let fresh = 0;
         for (const sealing of sealings) if (sealOne(database, sealing)) fresh += 1;
         return fresh;
       }),
 
-    refresh: async (forms) =>
+    refresh: async (makings, at) =>
       database.transaction(() => {
-        for (const {
-          key,
-          forms: { html, text },
-          program,
-        } of forms) {
-          database.run('UPDATE bodies SET html = ?, text = ? WHERE edition = ?', html, text, key);
-          database.run('UPDATE editions SET program = ? WHERE key = ?', program, key);
-        }
+        for (const making of makings) refreshOne(database, making, at);
       }),
+
+    marks: async (publications) => allMarks(database, publications),
 
     keepLetter: async (key, letter) =>
       database.transaction(() => {
@@ -86,24 +65,27 @@ export function editionMethods(database: Database): EditionLedger {
   };
 }
 
+type Making = Parameters<EditionLedger['refresh']>[0][number];
+
 /** True when the edition is new; refuses a key that already names other bytes. */
 function sealOne(database: Database, { edition, forms, program }: Sealing): boolean {
   const { key, publication, revision, digest, publicAt, sealedAt, content, covers } = edition;
-  const sql = `INSERT INTO editions (key, publication, revision, digest, program, path, public_at, sealed_at, covers)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
-  const { path } = content;
-  const numbers = JSON.stringify(covers);
+  const marks = marksOf(content, digest, forms);
   const fresh = database.run(
-    sql,
+    `INSERT INTO editions
+       (key, publication, revision, digest, program, path, public_at, sealed_at, covers, fingerprint, marks)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
     key,
     publication,
     revision,
     digest,
     program,
-    path,
+    content.path,
     publicAt,
     sealedAt,
-    numbers,
+    JSON.stringify(covers),
+    marks?.forms[0]?.whole ?? null,
+    marks ? JSON.stringify(marks) : null,
   );
   if (fresh === 0) {
     const known = database.one(DigestRow, 'SELECT digest FROM editions WHERE key = ?', key);
@@ -115,10 +97,23 @@ function sealOne(database: Database, { edition, forms, program }: Sealing): bool
       'Run the command again: another run may have sealed it in between. If it stays, please report it.',
     );
   }
-  const { html, text } = forms;
+  const kept = JSON.stringify(content);
   const insert = 'INSERT INTO bodies (edition, content, html, text) VALUES (?, ?, ?, ?)';
-  database.run(insert, key, JSON.stringify(content), html, text);
+  database.run(insert, key, kept, forms.html, forms.text);
+  record(database, editionHappening(edition, kept, forms, marks?.forms[0]?.whole ?? null));
   return true;
+}
+
+/** Takes over what another program made of a body. Where it is different, what was made before is kept for the record. */
+function refreshOne(database: Database, { key, forms, program }: Making, at: number): void {
+  database.run('UPDATE editions SET program = ? WHERE key = ?', program, key);
+  const sql = `INSERT INTO worn_forms (edition, html, text)
+               SELECT edition, html, text FROM bodies WHERE edition = ? AND (html, text) <> (?, ?)`;
+  if (database.run(sql, key, forms.html, forms.text) === 0) return;
+  begin(database, at);
+  database.run('UPDATE bodies SET html = ?, text = ? WHERE edition = ?', forms.html, forms.text, key);
+  moreMarks(database, key);
+  record(database, formsHappening(key, forms, at));
 }
 
 function letterOf(database: Database, key: string): Letter | undefined {

@@ -1,13 +1,15 @@
 import { z } from 'zod';
-import { Delivery, DeliveryState, type Tally } from '../../model/delivery.ts';
+import { Delivery } from '../../model/delivery.ts';
 import { Mailing } from '../../model/mailing.ts';
 import type { MailingLedger } from '../ledger.ts';
 import type { Database } from './database.ts';
 import { audienceBefore, enqueue, heldOf, letGo, whyHeld } from './breaker.ts';
+import { endFollowUps, enqueueAgain, whoHad } from './again.ts';
 import { settleUncertain } from './settle.ts';
+import { recordMailing } from './record.ts';
 import { DELIVERY, publicationOf, SLOT } from './tables.ts';
+import { tallyOf } from './tally.ts';
 
-const TallyRow = z.object({ state: DeliveryState, tried: z.number(), count: z.number() });
 const ProgressRow = z.object({ ended: z.number(), first: z.number().nullable() });
 const CountRow = z.object({ count: z.int() });
 const NumberRow = z.object({ number: z.int() });
@@ -58,13 +60,34 @@ export function mailingMethods(database: Database): MailingLedger {
         return moved;
       }),
 
+    queueAgain: async (edition, publication, right, at) =>
+      database.transaction(() => {
+        const own = publicationOf(edition);
+        const known = database.one(Mailing, `${MAILING} WHERE edition = ?`, edition);
+        if (known && known.state !== 'open' && known.state !== 'stopped') return 0;
+        const fresh = enqueueAgain(database, edition, publication, right);
+        endFollowUps(database, publication, edition, `superseded by ${edition}`, at);
+        if (fresh === 0) return 0;
+        const audience = (known?.audience ?? 0) + fresh;
+        const mailing = { edition, publication: own, state: 'open', why: '', beganAt: at, audience } as const;
+        if (!known) begin(database, mailing, [], false, at);
+        else database.run('UPDATE mailings SET audience = ? WHERE edition = ?', audience, edition);
+        return fresh;
+      }),
+
+    endFollowUps: async (publication, why, at) =>
+      database.transaction(() => endFollowUps(database, publication, '', why, at)),
+
+    whoHad: async (publication, after, limit) => whoHad(database, publication, after, limit),
+
     stopMailing: async (edition, why, at) =>
-      database.run(
-        "UPDATE mailings SET state = 'stopped', why = ?, since = ? WHERE edition = ? AND state = 'open'",
-        why,
-        at,
-        edition,
-      ) > 0,
+      database.transaction(() => {
+        const sql =
+          "UPDATE mailings SET state = 'stopped', why = ?, since = ? WHERE edition = ? AND state = 'open'";
+        if (database.run(sql, why, at, edition) === 0) return false;
+        recordMailing(database, edition, at);
+        return true;
+      }),
 
     resumeMailing: async (edition, at, why) =>
       database.transaction(() => {
@@ -75,6 +98,7 @@ export function mailingMethods(database: Database): MailingLedger {
         const soon =
           "UPDATE deliveries SET not_before = 0 WHERE edition = ? AND state = 'waiting' AND not_before > 0";
         if (why === undefined) database.run(soon, edition);
+        recordMailing(database, edition, at);
         return true;
       }),
 
@@ -116,24 +140,7 @@ export function mailingMethods(database: Database): MailingLedger {
       return database.one(EditionRow, sql, publication, subscriber)?.edition;
     },
 
-    tally: async (edition) => {
-      const tally: Tally = {
-        waiting: 0,
-        handing: 0,
-        accepted: 0,
-        refused: 0,
-        uncertain: 0,
-        cancelled: 0,
-        deferred: 0,
-      };
-      const sql = `SELECT state, attempts > 0 AS tried, count(*) AS count FROM deliveries
-                   WHERE publication = ? AND edition = ? GROUP BY state, tried`;
-      for (const { state, tried, count } of database.all(TallyRow, sql, publicationOf(edition), edition)) {
-        tally[state === 'claimed' ? 'waiting' : state] += count;
-        if (tried === 1 && (state === 'waiting' || state === 'claimed')) tally.deferred += count;
-      }
-      return tally;
-    },
+    tally: async (edition) => tallyOf(database, edition),
 
     progress: async (edition, since) => {
       const sql = `SELECT coalesce(sum(ended), 0) AS ended, min(slot) AS first FROM progress
@@ -202,11 +209,13 @@ function begin(
     JSON.stringify(topics),
     breaker ? 1 : 0,
   );
+  recordMailing(database, edition, at, true);
 }
 
 function turn(database: Database, edition: string, state: Mailing['state'], why: string, at: number): void {
   const sql = 'UPDATE mailings SET state = ?, why = ?, since = ? WHERE edition = ?';
   database.run(sql, state, why, at, edition);
+  recordMailing(database, edition, at);
 }
 
 /**

@@ -15,6 +15,7 @@ import { retentionMethods } from './retention.ts';
 import { orderMethods } from './orders.ts';
 import { returnMethods } from './returns.ts';
 import { seedMethods } from './seeds.ts';
+import { recordMethods } from './record.ts';
 import { subscriberMethods } from './subscribers.ts';
 import { ledgerErrorOf } from './trouble.ts';
 
@@ -63,6 +64,7 @@ export async function openSqliteLedger(path: string, options: SqliteOptions = {}
     ...returnMethods(database),
     ...domainMethods(database),
     ...seedMethods(database),
+    ...recordMethods(database),
     rehearsal: {
       ...deliveryMethods(database, 'rehearsals'),
       rehearse: async () => rehearse(database),

@@ -5,7 +5,7 @@ import type { NewRequest, RequestLedger } from '../ledger.ts';
 import type { Database } from './database.ts';
 import { postNotice } from './notices.ts';
 import { eraseRow } from './people.ts';
-import { setTopics, SUBSCRIBER, SubscriberRow } from './subscribers.ts';
+import { chooseTopics, SUBSCRIBER, SubscriberRow } from './subscribers.ts';
 
 const IdRow = z.object({ id: z.int() });
 const CountRow = z.object({ count: z.int() });
@@ -95,7 +95,7 @@ function join(
                  forgotten_at = NULL, score = 0, scored_at = 0, probed_at = NULL
                RETURNING id`;
   const id = database.one(IdRow, sql, address, at, consent, language)?.id ?? 0;
-  setTopics(database, id, topics);
+  chooseTopics(database, id, topics);
   return true;
 }
 

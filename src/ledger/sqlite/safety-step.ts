@@ -1,4 +1,4 @@
-/** What a desk says at the last moment: stops and cancellations. */
+/** What a desk says at the last moment (stops and cancellations), and when each delivery ended. */
 export const SAFETY_STEP = `
    CREATE TABLE orders (
      publication TEXT PRIMARY KEY,
@@ -6,4 +6,6 @@ export const SAFETY_STEP = `
      by TEXT NOT NULL,
      reason TEXT NOT NULL,
      at INTEGER NOT NULL
-   ) STRICT, WITHOUT ROWID;`;
+   ) STRICT, WITHOUT ROWID;
+   ALTER TABLE deliveries ADD COLUMN ended_at INTEGER;
+   ALTER TABLE rehearsals ADD COLUMN ended_at INTEGER;`;

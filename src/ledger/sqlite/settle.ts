@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { masked } from '../../util/mask.ts';
 import type { Decision, Key, Settled } from '../ledger.ts';
 import type { Database } from './database.ts';
+import { record, recordMailing } from './record.ts';
 import { publicationOf } from './tables.ts';
 
 const Row = z.object({ address: z.string(), leftAt: z.number().nullable() });
@@ -20,13 +21,16 @@ export function settleUncertain(
                 WHERE publication = ? AND subscriber = ? AND edition = ? AND state = 'uncertain'`;
   const row = database.one(Row, find, publication, subscriber, edition);
   if (!row) return 'known';
-  const note = (words: string) =>
+  const note = (words: string) => {
+    const detail = `${masked(row.address)}: ${words}, says ${by}`;
     database.run(
       "INSERT INTO events (at, what, subject, detail) VALUES (?, 'settled', ?, ?)",
       at,
       edition,
-      `${masked(row.address)}: ${words}, says ${by}`,
+      detail,
     );
+    record(database, { at, what: 'settled', subject: edition, body: { by, subscriber, decision } });
+  };
   // The worker that had it in hand is not asked any more: should its verdict come after all, it is told as too late.
   const write = `UPDATE deliveries SET state = ?, edition = ?, response = ?, not_before = 0, worker = NULL
                  WHERE publication = ? AND subscriber = ?`;
@@ -45,6 +49,7 @@ export function settleUncertain(
   if (mailing.state === 'done') {
     const reopen = "UPDATE mailings SET state = 'open', why = '', began_at = ?, since = ? WHERE edition = ?";
     database.run(reopen, at, at, mailing.edition);
+    recordMailing(database, mailing.edition, at);
   }
   return mailing.state === 'stopped' || mailing.state === 'late' ? 'waits' : 'settled';
 }

@@ -12,7 +12,7 @@ type Settling = {
    * Records verdicts on what this worker has in hand. When others took it for lost meanwhile, the verdict still replaces
    * their guess, since the worker knows; that, and a verdict that comes too late even for this, is given back.
    */
-  settle: (worker: number, settlements: readonly Settlement[]) => Recorded['late'];
+  settle: (worker: number, settlements: readonly Settlement[], at: number) => Recorded['late'];
   /** Marks what is still this worker's and whose mailing is open, and says of each whether it is. */
   mark: (worker: number, marks: readonly Key[]) => boolean[];
 };
@@ -24,13 +24,14 @@ export function settling(database: Database, table: DeliveryTable): Settling {
   const markOne = `UPDATE ${table} SET state = 'handing'
                    WHERE publication = ? AND subscriber = ? AND edition = ? AND worker = ? AND state = 'claimed'`;
 
-  const settleOne = (sql: string, worker: number, settlement: Settlement): boolean => {
+  const settleOne = (sql: string, worker: number, settlement: Settlement, at: number): boolean => {
     const { edition, subscriber, verdict, notBefore, attempt } = settlement;
     const changed = database.run(
       sql,
       attempt ? 1 : 0,
       verdict.response,
       verdict.kind === 'deferred' ? notBefore : 0,
+      verdict.kind === 'deferred' ? null : at,
       publicationOf(edition),
       subscriber,
       edition,
@@ -40,12 +41,12 @@ export function settling(database: Database, table: DeliveryTable): Settling {
   };
 
   return {
-    settle(worker, settlements) {
+    settle(worker, settlements, at) {
       const late: Recorded['late'] = [];
       for (const settlement of settlements) {
         const { kind } = settlement.verdict;
-        if (settleOne(inHand[kind], worker, settlement)) continue;
-        late.push({ settlement, taken: settleOne(guessed[kind], worker, settlement) });
+        if (settleOne(inHand[kind], worker, settlement, at)) continue;
+        late.push({ settlement, taken: settleOne(guessed[kind], worker, settlement, at) });
       }
       return late;
     },
@@ -73,7 +74,7 @@ function verdictsWhere(table: DeliveryTable, where: string): Record<VerdictKind,
   const deferred = `edition = coalesce(${newest}, edition),
                     state = iif(${isMember} AND ${newest} IS NOT NULL, 'waiting', 'cancelled')`;
   const setting = (set: string) => `UPDATE ${table} SET ${set},
-                 attempts = attempts + ?, response = ?, not_before = ?, worker = NULL
+                 attempts = attempts + ?, response = ?, not_before = ?, ended_at = ?, worker = NULL
                WHERE publication = ? AND subscriber = ? AND edition = ? AND worker = ? AND ${where}`;
   return {
     accepted: setting("state = 'accepted'"),

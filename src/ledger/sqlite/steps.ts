@@ -1,5 +1,6 @@
 import { LIST_STEP } from './list-step.ts';
 import { SAFETY_STEP } from './safety-step.ts';
+import { RECORD_STEP } from './record-step.ts';
 
 /**
  * The shape of the database, step by step. A step that has been released is never changed, only followed by another.
@@ -124,6 +125,7 @@ export const STEPS: readonly string[] = [
    ) STRICT, WITHOUT ROWID;`,
 
   LIST_STEP,
+  RECORD_STEP,
   SAFETY_STEP,
 ];
 

@@ -45,7 +45,7 @@ export function subscriberMethods(database: Database): SubscriberLedger {
       database.transaction(() => {
         const sql = 'UPDATE subscribers SET language = ? WHERE id = ? AND left_at IS NULL';
         if (database.run(sql, language, id) === 0) return false;
-        setTopics(database, id, topics);
+        chooseTopics(database, id, topics);
         return true;
       }),
 
@@ -114,4 +114,12 @@ export function setTopics(database: Database, id: number, topics: readonly strin
   for (const topic of new Set(topics)) {
     database.run('INSERT INTO subscriber_topics (topic, subscriber) VALUES (?, ?)', topic, id);
   }
+}
+
+/** These topics in place of those that one may choose; the desk's trust in keeping an embargo is nobody's own to give. */
+export function chooseTopics(database: Database, id: number, topics: readonly string[]): void {
+  const sql = "SELECT count(*) AS count FROM subscriber_topics WHERE subscriber = ? AND topic = 'embargo'";
+  const isTrusted = (database.one(CountRow, sql, id)?.count ?? 0) > 0;
+  const chosen = topics.filter((topic) => topic !== 'embargo');
+  setTopics(database, id, isTrusted ? [...chosen, 'embargo'] : chosen);
 }

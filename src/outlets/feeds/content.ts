@@ -1,8 +1,10 @@
 import { addressOf } from '../../model/address.ts';
 import { aloud } from '../../model/correction.ts';
 import { printDateline } from '../../model/dateline.ts';
+import { revisionOf } from '../../model/edition.ts';
 import { type Html, html, trusted } from '../../model/html.ts';
 import { direction } from '../../model/language.ts';
+import { editionLine } from '../../model/listed.ts';
 import { absolute } from '../../model/markup.ts';
 import { printNumbers } from '../../model/numbers.ts';
 import type { Forms } from '../../model/publication.ts';
@@ -31,7 +33,7 @@ export function releaseContent(desk: Desk, entry: ShelvedRelease, forms: Forms, 
     release.updates !== undefined && html`<p>This updates ${linked(desk, release.updates)}.</p>`,
     html`<div${spoken(release.language)}>${pictures}${withDateline(body, html`${printDateline(release)}`)}</div>`,
     ...standing(desk, [entry]),
-    html`<p>Release ${release.number}, <a href="${url}">in the newsroom of the ${name}</a></p>`,
+    html`<p>${editionLine(release.number, revisionOf(entry.edition), entry.fingerprint(forms))}, <a href="${url}">in the newsroom of the ${name}</a></p>`,
   ]);
 }
 
@@ -133,7 +135,8 @@ function covered({ site }: Desk, { release, state }: ShelvedRelease): Html {
   return html`<li><a href="${urlOf(site, addressOf(path))}"${lang}>${title}</a> (${name}): <span${lang}>${summary}</span></li>`;
 }
 
-function figure(site: string, { address, alt, caption, credit, width, height }: ShelvedPhoto): Html {
+function figure(site: string, { letter, alt, caption, credit }: ShelvedPhoto): Html {
+  const { address, width, height } = letter;
   const size = html` width="${width}" height="${height}"`;
   const words = [caption, credit && `Photo: ${credit}`].filter(Boolean).join(' ');
   const below = words !== '' && html`<figcaption>${words}</figcaption>`;

@@ -22,7 +22,7 @@ export type Entry = {
   modified: number;
   tags: string[];
   language?: string;
-  /** The first photo; `bytes` is the file's exact size. */
+  /** The first photo in its form for feeds; `bytes` is the file's exact size. */
   picture?: { url: string; bytes: number; type: string };
 };
 
@@ -38,7 +38,7 @@ async function releaseEntry(desk: Desk, entry: ShelvedRelease): Promise<Entry> {
   const { newsroom, site, find } = desk;
   const { release, state, photos } = entry;
   const url = urlOf(site, addressOf(release.path));
-  const photo = state === 'current' ? photos[0] : undefined;
+  const photo = state === 'current' ? photos[0]?.letter : undefined;
   const updaters = entry.updatedBy.map((number) => find(number)?.publicAt ?? 0);
   const end = state === 'expired' ? (release.expiresAt ?? 0) : 0;
   return {

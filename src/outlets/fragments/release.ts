@@ -1,9 +1,12 @@
 import { addressOf } from '../../model/address.ts';
 import { aloud } from '../../model/correction.ts';
 import { printDateline } from '../../model/dateline.ts';
+import { revisionOf } from '../../model/edition.ts';
 import { type Html, html } from '../../model/html.ts';
+import { editionLine } from '../../model/listed.ts';
 import { absolute, shiftHeadings } from '../../model/markup.ts';
 import { TAKE_BACK_WORDS, type TakeBack } from '../../model/recall.ts';
+import { sourceOf, withForms } from '../../model/picture.ts';
 import type { Release } from '../../model/release.ts';
 import { withDateline, withoutPictures } from '../../model/reprint.ts';
 import type { ShelvedPhoto, ShelvedRelease, WithdrawnRelease } from '../../model/shelf.ts';
@@ -23,9 +26,10 @@ ${notice}<h2${lang}><a href="${address}">${release.title}</a></h2>
 ${facts(newsroom, entry)}${corrections(press, release)}${relations(press, entry)}${state === 'expired' && expired(press, entry)}${
     state === 'current' && entry.photos.map((photo) => figure(photo, site, lang))
   }<div${lang}>
-${withDateline(shiftHeadings(absolute(body, site), 3), html`<b>${printDateline(release)}</b>`)}
+${withDateline(shiftHeadings(withForms(absolute(body, site), [...entry.files, ...entry.photos], site, WIDE), 3), html`<b>${printDateline(release)}</b>`)}
 </div>
-${boilerplate(newsroom, [entry])}${source(press, html`<a href="${address}">release ${release.number}</a>`, release.contact)}</article>
+${boilerplate(newsroom, [entry])}<p>${editionLine(release.number, revisionOf(entry.edition), entry.fingerprint(forms))}</p>
+${source(press, html`<a href="${address}">release ${release.number}</a>`, release.contact)}</article>
 `);
 }
 
@@ -84,9 +88,12 @@ function expired({ newsroom }: Press, { release, modifiedAt }: ShelvedRelease): 
 `;
 }
 
+/** Nobody knows how wide the other page shows it; few columns are wider than this. */
+const WIDE = '(min-width: 800px) 800px, 100vw';
+
 function figure(photo: ShelvedPhoto, site: string, lang: Html | undefined): Html {
-  const { address, alt, width, height, caption, credit } = photo;
-  return html`<figure${lang}><img src="${site}${address}" alt="${alt}" width="${width}" height="${height}" loading="lazy" />${
+  const { alt, caption, credit } = photo;
+  return html`<figure${lang}><img${sourceOf(photo, site, WIDE)} alt="${alt}" loading="lazy" />${
     (caption ?? credit) &&
     html`<figcaption>${caption}${caption && credit && ' '}${credit && `Photo: ${credit}`}</figcaption>`
   }</figure>

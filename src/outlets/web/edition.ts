@@ -7,8 +7,3 @@ export function forRelease(newsroom: Newsroom, { release }: ShelvedRelease): str
   if (!release.embargoed) return 'For immediate release';
   return `For release ${printWhen(release.publicAt, newsroom.newsroom.zone, 'en', 'zoned')}`;
 }
-
-/** The edition of a release, from its key: `release/26-123@2` → 2. */
-export function revisionOf(edition: string): number {
-  return Number(edition.slice(edition.lastIndexOf('@') + 1));
-}

@@ -5,6 +5,7 @@ import { printDay } from '../../model/dateline.ts';
 import { type Html, html, trusted } from '../../model/html.ts';
 import type { Issue } from '../../model/issue.ts';
 import type { Newsroom } from '../../model/newsroom.ts';
+import { sourceOf } from '../../model/picture.ts';
 import type { ShelvedRelease } from '../../model/shelf.ts';
 import type { Chrome } from './chrome.ts';
 import { spoken } from './chrome.ts';
@@ -60,12 +61,14 @@ export function counted(count: number, what: string): Html {
   return html`<span class="count">${count}<span class="unseen"> ${what}${count !== 1 && 's'}</span></span>`;
 }
 
+/** How wide the style sheet shows it. */
+const LEAD = '(min-width: 48rem) 26rem, 92vw';
+
 /** The first photo of a release where the release itself is only announced. An expired one shows none. */
 export function picture({ state, release, photos: [photo] }: ShelvedRelease, base: string): Html | undefined {
   if (state === 'expired' || !photo) return undefined;
-  const { address, alt, width, height } = photo;
   const lang = spoken(release.language);
-  return html`<img src="${base}${address}" alt="${alt}" width="${width}" height="${height}"${lang} />
+  return html`<img${sourceOf(photo, base, LEAD)} alt="${photo.alt}"${lang} />
 `;
 }
 

@@ -4,6 +4,7 @@ import { killedFiles, type OutFile, type Outlet } from '../outlet.ts';
 import { badge } from './badge.ts';
 import { type Chrome, makeChrome } from './chrome.ts';
 import { copiedFiles } from './copies.ts';
+import { editionFiles } from './editions.ts';
 import { aboutFile, lostFile } from './pages/about.ts';
 import { archiveFile } from './pages/archive.ts';
 import { correctionsFile } from './pages/corrections.ts';
@@ -34,6 +35,7 @@ function* files(shelf: Shelf): Generator<OutFile> {
   yield aboutFile(chrome);
   yield lostFile(chrome);
   yield homeFile(chrome, stock);
+  yield* editionFiles(shelf);
   yield* sitemapFiles(chrome, stock, shelf);
   yield* copiedFiles(shelf);
   yield { path: stylesheetPath, key: stylesheetPath, bytes: () => stylesheet };

@@ -1,7 +1,8 @@
 import { printDateline } from '../../model/dateline.ts';
 import { html } from '../../model/html.ts';
 import { shiftHeadings } from '../../model/markup.ts';
-import type { Release } from '../../model/release.ts';
+import { withLetterForms } from '../../model/picture.ts';
+import type { ShelvedIssue, ShelvedRelease } from '../../model/shelf.ts';
 import { styleForMail, type MailStyles } from '../markdown/mail.ts';
 import { TEXT_WIDTH } from './view/photo.ts';
 
@@ -26,16 +27,16 @@ export function beginsWithText(body: string): boolean {
 }
 
 /** A release's body for mail: the dateline before its first words, every address absolute. */
-export function releaseBody(body: string, release: Release, site: string): string {
+export function releaseBody(body: string, { release, files, photos }: ShelvedRelease, site: string): string {
   const dateline = html`<span class="dateline">${printDateline(release)}</span>`.source;
-  const styled = forMail(body, site);
+  const styled = forMail(withLetterForms(body, [...files, ...photos]), site);
   if (!beginsWithText(styled)) return `<p>${dateline}</p>${styled}`;
   return styled.replace(/<p(\s[^>]*)?>/, (tag) => tag + dateline);
 }
 
 /** The editor's note for mail: its headings stand below the heading of the note. */
-export function noteBody(body: string, site: string): string {
-  return forMail(shiftHeadings(body, 3), site);
+export function noteBody(body: string, { files }: ShelvedIssue, site: string): string {
+  return forMail(shiftHeadings(withLetterForms(body, files), 3), site);
 }
 
 /** What scrolls can be reached with the keyboard, in mail too (WCAG 2.1.1). */

@@ -33,7 +33,7 @@ export async function composeDigest(
 ): Promise<Composed> {
   const { templates, newsroom, site } = context;
   const limit = newsroom.limits.letterBytes;
-  const note = noteBody(forms.html, site);
+  const note = noteBody(forms.html, shelved, site);
   let slots: Markers | undefined;
   for (const step of STEPS) {
     const view = digestView(shelved, note, step, context);

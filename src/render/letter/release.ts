@@ -27,13 +27,14 @@ export async function composeRelease(
   context: ReleaseContext,
 ): Promise<Composed> {
   const { release } = shelved;
-  const full = releaseView(shelved, releaseBody(forms.html, release, context.site), false, context);
+  const styled = releaseBody(forms.html, shelved, context.site);
+  const full = releaseView(shelved, forms, styled, false, context);
   const slots = markersFor([full, [...context.templates]]);
   let view = full;
   let made = await make(view, slots, context);
   if (made.tooLong) {
     const summary = html`<p>${printDateline(release)}${release.summary}</p>`.source;
-    view = releaseView(shelved, summary, true, context);
+    view = releaseView(shelved, forms, summary, true, context);
     made = await make(view, slots, context);
   }
   if (made.html === undefined) {

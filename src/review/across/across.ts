@@ -1,3 +1,4 @@
+import type { Asset } from '../../model/asset.ts';
 import type { Finding, Place } from '../../model/finding.ts';
 import type { Issue } from '../../model/issue.ts';
 import type { Newsroom } from '../../model/newsroom.ts';
@@ -13,7 +14,7 @@ export type NewsroomTools = {
   /** The instant for which the newsroom is reviewed, epoch ms. */
   at: number;
   /** A file of the newsroom that is not a Source; asked for more than once, so it had better remember. */
-  asset: (path: string) => { bytes: number; type?: string } | undefined;
+  asset: (path: string) => Omit<Asset, 'path' | 'digest'> | undefined;
   /** Paths of the files in the folder of `path`, for suggestions. */
   near: (path: string) => readonly string[];
   isSource: (path: string) => boolean;

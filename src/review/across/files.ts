@@ -1,5 +1,6 @@
 import type { Publication } from '../../model/publication.ts';
 import { resolvePath } from '../../model/address.ts';
+import { isSizeName } from '../../model/photo.ts';
 import type { Spot } from '../../model/source.ts';
 import { quote } from '../words.ts';
 import type { AcrossMark, AcrossRule, Room } from './across.ts';
@@ -47,13 +48,12 @@ export const fileRules: readonly AcrossRule[] = [
       for (const { path, file, at } of picturesIn(room)) {
         const asset = room.tools.asset(path);
         if (!asset || asset.type?.startsWith('image/')) continue;
-        const what = `${quote(path)} is not a picture that can be published`;
-        yield {
-          file,
-          at: at(),
-          what,
-          fix: 'Save it as JPEG or PNG. Its bytes count, not the ending of its name.',
-        };
+        const { format } = asset;
+        const what =
+          format === undefined
+            ? `${quote(path)} is not a picture that can be published`
+            : `${quote(path)} is a picture of the kind ${format}`;
+        yield { file, at: at(), what, fix: exportAdvice(format) };
       }
     },
   },
@@ -65,14 +65,13 @@ export const fileRules: readonly AcrossRule[] = [
     why: 'Its name becomes a public address, which mail programs, feed readers and other sites must all read alike.',
     *check(room) {
       for (const { path, file, at } of [...picturesIn(room), ...linkedIn(room)]) {
-        if (/^[\w.~/-]+$/.test(path) || !room.tools.asset(path)) continue;
+        const isKept = isSizeName(path);
+        if ((/^[\w.~/-]+$/.test(path) && !isKept) || !room.tools.asset(path)) continue;
         const what = `${quote(path)} does not do for an address`;
-        yield {
-          file,
-          at: at(),
-          what,
-          fix: 'Rename it: letters without accents, digits, hyphens, dots, underscores.',
-        };
+        const fix = isKept
+          ? 'Rename it: names like .800w.jpg are kept for the sizes in which photos are published.'
+          : 'Rename it: letters without accents, digits, hyphens, dots, underscores.';
+        yield { file, at: at(), what, fix };
       }
     },
   },
@@ -105,7 +104,18 @@ export const fileRules: readonly AcrossRule[] = [
   },
 ];
 
-type Picture = { path: string; file: string; at: () => Spot };
+/** How to come to a JPEG or PNG from a picture of another kind. */
+function exportAdvice(format: string | undefined): string {
+  if (format === 'HEIC') {
+    return 'Export it as JPEG (Photos or Preview: File, Export). For the next time, on the iPhone: Settings, Camera, Formats, Most Compatible.';
+  }
+  if (format === 'SVG') return 'A drawing may hold programs. Export it as PNG, 1600 pixels wide.';
+  if (format !== undefined)
+    return 'Open it in a picture program and export it as JPEG, or as PNG for a drawing.';
+  return 'Save it as JPEG or PNG. Its bytes count, not the ending of its name.';
+}
+
+export type Picture = { path: string; file: string; at: () => Spot };
 
 /** The photos of the front matter. One whose path leaves the newsroom has a finding already. */
 function* photosIn(room: Room): Generator<Picture> {
@@ -119,7 +129,8 @@ function* photosIn(room: Room): Generator<Picture> {
   }
 }
 
-function* picturesIn(room: Room): Generator<Picture> {
+/** Photos and the pictures of bodies. */
+export function* picturesIn(room: Room): Generator<Picture> {
   yield* photosIn(room);
   for (const publication of room.publications) {
     if (publication.status === 'withdrawn') continue;
@@ -131,7 +142,7 @@ function* picturesIn(room: Room): Generator<Picture> {
 }
 
 /** Files that a body links to and that are no Sources. */
-function* linkedIn(room: Room): Generator<Picture> {
+export function* linkedIn(room: Room): Generator<Picture> {
   for (const publication of room.publications) {
     if (publication.status === 'withdrawn') continue;
     for (const { kind, target, line, column, length } of publication.references) {

@@ -94,13 +94,15 @@ function unknown(
   );
 }
 
-const AUDIENCES = ['subscribers', 'none'];
+const AUDIENCES = ['subscribers', 'embargo', 'none'];
 
 function checkAudience({ front, locate }: Context): readonly Mark[] {
   if (front.type !== 'release' || front.audience === undefined || front.status === 'withdrawn')
     return NOTHING;
   const { audience } = front;
-  if (audience.length === 1 && AUDIENCES.includes(audience[0] ?? '')) return NOTHING;
+  const isKnown = audience.every((word) => AUDIENCES.includes(word));
+  if (isKnown && (audience.length === 1 || (audience.length === 2 && !audience.includes('none'))))
+    return NOTHING;
   const wrong = audience.flatMap((word, index) =>
     AUDIENCES.includes(word)
       ? []
@@ -111,9 +113,9 @@ function checkAudience({ front, locate }: Context): readonly Mark[] {
         },
   );
   if (wrong.length > 0) return wrong;
-  const what =
-    audience.length === 0 ? '"audience" is an empty list' : '"audience" names more than one audience';
-  const fix = 'Write [subscribers] to mail it to those who asked for it, or [none] to mail it to nobody.';
+  const what = audience.length === 0 ? '"audience" is an empty list' : '"audience" says "none" and somebody';
+  const fix =
+    'Write [subscribers] to mail it to those who asked for it, [embargo, subscribers] for an advance copy to those who keep embargoes, or [none].';
   return [{ at: locate(['audience'], 'value'), what, fix }];
 }
 

@@ -7,6 +7,7 @@ import { testNewsroom } from '../../support/newsroom.ts';
 import { FRIDAY, aRelease, aShelf, anIssue, shelved, shelvedIssue } from '../../support/shelf.ts';
 import { outletContract, written } from '../contract.ts';
 import { fullShelf, plans, shelfOf } from '../shelves.ts';
+import { inOneForm } from '../../support/photo.ts';
 import { all, htmlRemarks, readTree, remarks, textOf } from './profile.ts';
 
 outletContract('feeds', feedsOutlet, fullShelf);
@@ -35,16 +36,18 @@ const keyOf = (shelf: Shelf, path: string) =>
   [...feedsOutlet.files(shelf)].find((file) => file.path === `feeds/${path}`)?.key;
 
 const photo = (name: string, bytes: number): ShelvedPhoto => ({
-  address: `/releases/photos/${name}`,
-  bytes,
-  type: 'image/jpeg',
-  digest: name,
-  read: () => new Uint8Array(bytes),
+  ...inOneForm({
+    address: `/releases/photos/${name}`,
+    bytes,
+    type: 'image/jpeg',
+    digest: name,
+    read: () => new Uint8Array(bytes),
+    width: 600,
+    height: 400,
+  }),
   alt: 'A bridge',
   caption: 'The bridge',
   credit: 'County',
-  width: 600,
-  height: 400,
 });
 const withdrawnShelf = (): Shelf =>
   aShelf([
@@ -166,7 +169,7 @@ describe('an item', () => {
         '<p><strong>EXAMPLE — invented for a demonstration.</strong></p>',
         `<div><p>CLAYTON, Mo. (Nov. 13, 2026) — Held<sup><a href="${page}#r26-101-note-1" id="r26-101-ref-1">1</a></sup>, see <a href="${SITE}/releases/x.html">this</a>.</p></div>`,
         '<p>A charge is merely an accusation; the defendant is presumed innocent until and unless proven guilty.</p>',
-        `<p>Release 26-101, <a href="${page}">in the newsroom of the Example County Police Department</a></p>\n`,
+        `<p>Release 26-101, edition 1, fingerprint N4BW-2SRH, <a href="${page}">in the newsroom of the Example County Police Department</a></p>\n`,
       ].join('\n'),
     );
   });

@@ -95,14 +95,16 @@ describe('the page of a release', () => {
     expect(wordsOf(await pageOf(shelfWith({}, changed), PAGE))).toContain(
       'Release 26-101, edition 2: changed November 14, 2026 at 10:00 AM',
     );
-    expect(await pageOf(shelfWith(), PAGE)).not.toContain('edition');
+    const first = await pageOf(shelfWith(), PAGE);
+    expect(first).not.toContain('changed');
+    expect(first).toMatch(/Release 26-101, edition 1, fingerprint [0-9A-Z]{4}-[0-9A-Z]{4}<\/p>\n<\/article>/);
   });
 
   test('shows photos with their size, their words and their credit', async () => {
     const photo = aPhoto('sign', { caption: 'The sign.', credit: 'Example County Police' });
     const page = await pageOf(shelfWith({}, { photos: [photo] }), PAGE);
     expect(page).toMatch(
-      /<img src="\/releases\/photos\/sign\.jpg" alt="A road sign" width="1200" height="800"/,
+      /<img src="\/releases\/photos\/sign\.jpg" width="1200" height="800" alt="A road sign"/,
     );
     expect(wordsOf(page)).toContain('The sign. Photo: Example County Police');
     expect(page).toContain(
@@ -247,6 +249,8 @@ media@newsroom.example.gov
 weekdays 8 a.m. to 4 p.m.
 
 https://newsroom.example.gov/releases/2026-11-13-story-1.html
+
+Release 26-101, edition 1, fingerprint XBK5-Q0H4
 
 ###
 `);

@@ -136,6 +136,7 @@ test('one new release changes a handful of files, however many releases there ar
   expect(changed.toSorted()).toEqual([
     'archive.html',
     'areas/affton.html',
+    'editions/2026.json',
     'index.html',
     'kinds/traffic.html',
     'releases/2026-11-13-story-201.html',

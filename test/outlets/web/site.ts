@@ -1,4 +1,5 @@
 import type { Shelf, ShelvedPhoto } from '../../../src/model/shelf.ts';
+import { inOneForm } from '../../support/photo.ts';
 import { webOutlet } from '../../../src/outlets/web/web.ts';
 import { written } from '../contract.ts';
 
@@ -36,17 +37,16 @@ export function wordsOf(html: string): string {
 
 /** A photo on a shelf. */
 export function aPhoto(name: string, change: Partial<ShelvedPhoto> = {}): ShelvedPhoto {
-  return {
+  const form = {
     address: `/releases/photos/${name}.jpg`,
     bytes: 4,
     type: 'image/jpeg',
     digest: `digest of ${name}`,
     read: () => new Uint8Array([1, 2, 3, 4]),
-    alt: 'A road sign',
     width: 1200,
     height: 800,
-    ...change,
   };
+  return { ...inOneForm(form), alt: 'A road sign', ...change };
 }
 
 /** Paths of the files, among those whose path matches, that do not pass: for claims about every page. */

@@ -2,21 +2,24 @@ import { describe, expect, it } from 'vitest';
 import type { Forms } from '../../../src/model/publication.ts';
 import { composeRelease } from '../../../src/render/letter/letter.ts';
 import { columns } from '../../../src/render/markdown/columns.ts';
+import { inOneForm } from '../../support/photo.ts';
 import { testNewsroom } from '../../support/newsroom.ts';
 import { aRelease, shelved } from '../../support/shelf.ts';
 import { contextOf, letterOf, letterOfRelease } from './letters.ts';
 
 const PHOTO = {
-  address: '/releases/photos/lane #1.jpg',
+  ...inOneForm({
+    address: '/releases/photos/lane #1.jpg',
+    width: 1200,
+    height: 800,
+    bytes: 1,
+    type: 'image/jpeg',
+    digest: 'photo',
+    read: () => new Uint8Array(),
+  }),
   alt: 'Cones along the right lane',
   caption: 'The lane on Friday.',
   credit: 'Example County Police',
-  width: 1200,
-  height: 800,
-  bytes: 1,
-  type: 'image/jpeg',
-  digest: 'photo',
-  read: () => new Uint8Array(),
 };
 
 const updated = aRelease(1, { number: '26-101', title: 'Police seek a gray sedan' });

@@ -50,7 +50,7 @@ function aboutPage(chrome: Chrome): string {
 <h2 class="rule" id="contact">Contact</h2>
 <div class="contacts">${Object.values(newsroom.contacts).map(contactBlock)}</div>
 <p>${name}<br />${desk}${address.map((line) => html`<br />${line}`)}</p>
-${areas(chrome)}${feeds(chrome)}${newsrooms(chrome)}${fragments(chrome)}<h2 class="rule" id="access">Accessibility</h2>
+${areas(chrome)}${feeds(chrome)}${newsrooms(chrome)}${copies(chrome)}${fragments(chrome)}<h2 class="rule" id="access">Accessibility</h2>
 <p>These pages are made to meet WCAG 2.1, level AA, and need no script. If something here is hard to use, tell us and we will mend it.</p>
 </div>`,
   });
@@ -100,6 +100,15 @@ function newsrooms({ newsroom }: Chrome): Html {
   return html`<h2 class="rule" id="newsrooms">For newsrooms</h2>
 <p>Every release has a plain text under its own address with <code>.txt</code> in place of <code>.html</code>: headline, dateline, text, contact and end mark, in 76 columns, to be reprinted word for word. Releases are the work of ${newsroom.newsroom.name}; please print the statement about charges wherever you print a charge.</p>
 <p>A release that is changed says so with its edition and the time. One that updates another is linked with it both ways. One that is withdrawn keeps its address and its number and must not be used.</p>
+`;
+}
+
+function copies({ base, site }: Chrome): Html {
+  return html`<h2 class="rule" id="copies">For newsrooms: is my copy right?</h2>
+<p>Every release says at its end, here and in the mail, which edition it is and its fingerprint: “Release 26-000, edition 2, fingerprint K7QF-3M2X”. Compare both with the page of the release: its address never changes, and a release that was corrected, put on hold or killed says so there before anything else.</p>
+<p>The fingerprint names the words of the headline, the dateline and the text up to the standing statements: letters, numbers, signs of money and the percent sign, each in its place. It does not cover capitals, blanks, quotation marks and other punctuation, nor photos and contacts. It is 40 bits of SHA-256, written in Crockford’s base 32.</p>
+<p>All editions that ever were are in <a href="${base}/editions.json"><code>editions.json</code></a>, by year, with how each of them stands: current, expired, corrected, on hold, killed or withdrawn. With Newsdesk’s free program a saved page, a plain text or a mail can be checked word for word, without the words leaving your computer:</p>
+<pre><code>newsdesk verify saved-copy.html --list ${site}/editions.json</code></pre>
 `;
 }
 

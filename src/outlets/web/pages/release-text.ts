@@ -3,13 +3,15 @@ import { boilerplateFor } from '../../../model/boilerplate.ts';
 import { contactFor } from '../../../model/contact.ts';
 import { aloud } from '../../../model/correction.ts';
 import { printDateline, printDay } from '../../../model/dateline.ts';
+import { revisionOf } from '../../../model/edition.ts';
+import { editionLine } from '../../../model/listed.ts';
 import type { Forms } from '../../../model/publication.ts';
 import type { Release } from '../../../model/release.ts';
 import { TAKE_BACK_WORDS } from '../../../model/recall.ts';
 import type { ShelvedRelease, WithdrawnRelease } from '../../../model/shelf.ts';
 import { printWhen } from '../../../model/when.ts';
 import type { Chrome } from '../chrome.ts';
-import { forRelease, revisionOf } from '../edition.ts';
+import { forRelease } from '../edition.ts';
 import type { Mentions } from '../mentions.ts';
 
 const WIDTH = 76;
@@ -49,6 +51,7 @@ export function releaseText(chrome: Chrome, entry: ShelvedRelease, mentions: Men
     ),
     contact && lines(['Media contact:', contact.name, contact.phone, contact.email, contact.hours]),
     `${site}${addressOf(release.path)}`,
+    editionLine(release.number, revision, entry.fingerprint(forms)),
     '###',
   ]);
 }

@@ -2,9 +2,12 @@ import { addressOf } from '../../../model/address.ts';
 import { boilerplateFor } from '../../../model/boilerplate.ts';
 import { contactFor } from '../../../model/contact.ts';
 import { printDateline } from '../../../model/dateline.ts';
+import { revisionOf } from '../../../model/edition.ts';
 import { type Html, html } from '../../../model/html.ts';
 import { absolute } from '../../../model/markup.ts';
+import { editionLine } from '../../../model/listed.ts';
 import type { Forms } from '../../../model/publication.ts';
+import { sourceOf, withForms } from '../../../model/picture.ts';
 import { withDateline, withoutPictures } from '../../../model/reprint.ts';
 import type { ShelvedPhoto, ShelvedRelease } from '../../../model/shelf.ts';
 import { printWhen, stampIn } from '../../../model/when.ts';
@@ -13,7 +16,7 @@ import { type Chrome, spoken } from '../chrome.ts';
 import { correctionNotes } from '../corrections.ts';
 import { contactBlock } from '../furniture.ts';
 import { day, issueName, standing } from '../items.ts';
-import { forRelease, revisionOf } from '../edition.ts';
+import { forRelease } from '../edition.ts';
 import { articleJson } from '../jsonld.ts';
 import { type Mentions, mentionsOf } from '../mentions.ts';
 import { type Stock, markOf } from '../stock.ts';
@@ -55,7 +58,7 @@ export function releasePage(
     head: html`${sharing(chrome, shownPhotos(entry)[0])}<link rel="alternate" type="text/plain" href="${base}/${path.replace(/html$/, 'txt')}" />
 ${articleJson(chrome, entry)}`,
     main: html`<div class="wide sheet">
-${article(chrome, entry, mentions, forms)}${particulars(chrome, entry, mentions, path)}</div>`,
+${article(chrome, entry, mentions, forms)}${particulars(chrome, entry, mentions, path, forms)}</div>`,
   });
 }
 
@@ -66,7 +69,8 @@ function article(chrome: Chrome, entry: ShelvedRelease, mentions: Mentions, form
   const lang = spoken(language);
   const english = spoken('en', language);
   const photos = shownPhotos(entry);
-  const text = absolute(state === 'current' ? forms.html : withoutPictures(forms.html), base);
+  const body = absolute(state === 'current' ? forms.html : withoutPictures(forms.html), base);
+  const text = withForms(body, [...entry.files, ...photos], base, COLUMN);
   return html`<article class="release"${lang}>
 <header${english}>
 <p class="slug"><strong>${forRelease(newsroom, entry)}</strong> <a href="${base}/kinds/${release.kind}.html">${newsroom.kinds[release.kind]?.name ?? release.kind}</a> <span>Release ${release.number}</span>${release.resolved && html` <span class="mark">Resolved</span>`}</p>
@@ -74,12 +78,13 @@ function article(chrome: Chrome, entry: ShelvedRelease, mentions: Mentions, form
 ${issued(chrome, entry)}${correctionNotes(newsroom, release)}${state === 'expired' && expiredNotice(chrome, entry)}${mentions.html(base)}</header>
 ${
   photos.length > 0 &&
-  html`<div class="photos${photos.length > 1 && ' several'}">${photos.map((photo, i) => figure(photo, base, i))}</div>
+  html`<div class="photos${photos.length > 1 && ' several'}">${photos.map((photo, i) => figure(photo, base, i, photos.length > 1 ? HALF : COLUMN))}</div>
 `
 }<div class="text">
 ${withDateline(text, html`<b>${printDateline(release)}</b>`)}
 </div>
 ${standing(boilerplateFor(newsroom, [release.kind], language), language)}<p class="end"><span aria-hidden="true">###</span><span class="unseen"${english}>End of release</span></p>
+<p class="issued"${english}>${editionLine(release.number, revisionOf(entry.edition), entry.fingerprint(forms))}</p>
 </article>
 `;
 }
@@ -90,7 +95,9 @@ function sharing({ site }: Chrome, photo: ShelvedPhoto | undefined): Html {
     return html`<meta name="twitter:card" content="summary" />
 `;
   return html`<meta name="twitter:card" content="summary_large_image" />
-<meta property="og:image" content="${site}${photo.address}" />
+<meta property="og:image" content="${site}${photo.letter.address}" />
+<meta property="og:image:width" content="${photo.letter.width}" />
+<meta property="og:image:height" content="${photo.letter.height}" />
 <meta property="og:image:alt" content="${photo.alt}" />
 `;
 }
@@ -117,27 +124,26 @@ function expiredNotice({ newsroom }: Chrome, { release, modifiedAt }: ShelvedRel
 `;
 }
 
-function figure(
-  { address, alt, caption, credit, width, height }: ShelvedPhoto,
-  base: string,
-  index: number,
-): Html {
-  return html`<figure><img src="${base}${address}" alt="${alt}" width="${width}" height="${height}"${
-    index > 0 && LAZY
-  } />${
+function figure(photo: ShelvedPhoto, base: string, index: number, sizes: string): Html {
+  const { alt, caption, credit } = photo;
+  return html`<figure><img${sourceOf(photo, base, sizes)} alt="${alt}"${index > 0 && LAZY} />${
     (caption ?? credit) &&
     html`<figcaption>${caption}${caption && credit && ' '}${credit && html`<span class="credit">Photo: ${credit}</span>`}</figcaption>`
   }</figure>`;
 }
 
 const LAZY = html` loading="lazy"`;
+/** How wide the style sheet shows a photo: the column of the text, or a half of it when there are several. */
+const COLUMN = '(min-width: 44rem) 42rem, 92vw';
+const HALF = '(min-width: 44rem) 21rem, 92vw';
 
 /** What a newsroom asks first: number, kind, unit, report, areas, whom to call. */
 function particulars(
   { newsroom, base, site }: Chrome,
-  { release, edition, issue }: ShelvedRelease,
+  { release, edition, issue, fingerprint }: ShelvedRelease,
   mentions: Mentions,
   path: string,
+  forms: Forms,
 ): Html {
   const contact = contactFor(newsroom, release.contact);
   const unit = release.unit && (newsroom.units[release.unit]?.name ?? release.unit);
@@ -148,6 +154,7 @@ function particulars(
   return html`<aside class="particulars" aria-labelledby="particulars"><h2 id="particulars">About this release</h2>
 <dl class="facts">
 <div><dt>Number</dt><dd>${release.number}${revision > 1 && `, edition ${revision}`}</dd></div>
+<div><dt>Fingerprint</dt><dd><a href="${base}/about.html#copies">${fingerprint(forms)}</a></dd></div>
 <div><dt>Date</dt><dd>${day(release.date)}</dd></div>
 ${
   unit &&

@@ -8,7 +8,7 @@ export const reading = `
 .slug strong { color: var(--brass-ink); font-size: .85rem; line-height: 1.8; letter-spacing: .1em; text-transform: uppercase; }
 .standfirst { max-width: 46rem; color: var(--quiet); font-size: 1.15rem; line-height: 1.5; }
 .issued, .relation { color: var(--quiet); font-size: .95rem; }
-.flag { padding: .75rem 1rem; border-inline-start: 4px solid var(--alert); background: var(--alert-wash); }
+.flag { margin-block-end: 1rem; padding: .75rem 1rem; border-inline-start: 4px solid var(--alert); background: var(--alert-wash); }
 .flag strong { color: var(--alert); }
 .flag a { color: inherit; }
 .flag > :last-child { margin-bottom: 0; }

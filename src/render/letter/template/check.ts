@@ -63,6 +63,8 @@ function tryOut({ template, view, demands }: Trial, templates: Templates, engine
   return faults.length > 0 ? faults : demandFindings(traced.text, template, demands);
 }
 
+const FORMS = { html: '<p>Text.</p>', text: 'Text.' };
+
 function trials(templates: Templates): Trial[] {
   const full = specimenContext(templates, 'A specimen of a notice.');
   const plain = specimenContext(templates, undefined);
@@ -70,9 +72,9 @@ function trials(templates: Templates): Trial[] {
   const updated = { ...RICH_RELEASE.release, number: '26-101' };
   const slots = markersFor('specimen');
   const releases = [
-    releaseView(RICH_RELEASE, '<p>Text.</p>', true, { ...bannered, updated }),
-    releaseView(RICH_RELEASE, '<p>Text.</p>', false, full),
-    releaseView(BARE_RELEASE, '<p>Text.</p>', false, plain),
+    releaseView(RICH_RELEASE, FORMS, FORMS.html, true, { ...bannered, updated }),
+    releaseView(RICH_RELEASE, FORMS, FORMS.html, false, full),
+    releaseView(BARE_RELEASE, FORMS, FORMS.html, false, plain),
   ];
   const issues = [
     digestView(RICH_ISSUE, '<p>A note.</p>', { show: 'full', each: Infinity }, bannered),

@@ -135,9 +135,8 @@ function issueOf(): Issue {
 }
 
 function shelve(release: Release, rich: boolean): ShelvedRelease {
-  const photo = {
+  const form = {
     address: '/releases/photos/specimen.jpg',
-    alt: 'A specimen',
     width: 1200,
     height: 800,
     bytes: 1,
@@ -145,6 +144,7 @@ function shelve(release: Release, rich: boolean): ShelvedRelease {
     digest: 'photo',
     read: () => new Uint8Array(),
   };
+  const photo = { ...form, sizes: [form], letter: form, alt: 'A specimen' };
   const more: Partial<Release> = { unit: 'unit', report: '26-000001', updates: '26-101' };
   return {
     state: 'current',
@@ -157,6 +157,7 @@ function shelve(release: Release, rich: boolean): ShelvedRelease {
     files: [],
     updatedBy: [],
     forms: () => ({ html: '', text: '' }),
+    fingerprint: () => 'SPEC-1MEN',
   };
 }
 

@@ -15,7 +15,7 @@ export type BannerView = {
 /** A banner in the words of its letter's language; null for a letter without one. */
 export function bannerView(banner: Banner | undefined, words: Words): BannerView | null {
   if (!banner) return null;
-  const { kind, text, changes } = banner;
+  const { kind, changes } = banner;
   const asks = {
     correction: null,
     lifted: null,
@@ -32,13 +32,18 @@ export function bannerView(banner: Banner | undefined, words: Words): BannerView
   };
   return {
     label: labels[kind].toUpperCase(),
-    text: kind === 'advance' ? fill(words.advanceUntil, { when: text }) : text,
+    text: textOf(banner, words),
     ask: asks[kind],
     changes: changes.map(({ was, is }) => ({
       was: fill(words.itSaid, { words: was }),
       is: fill(words.itSays, { words: is }),
     })),
   };
+}
+
+function textOf({ kind, text }: Banner, words: Words): string {
+  if (kind === 'advance') return fill(words.advanceUntil, { when: text });
+  return kind === 'lifted' ? words.liftedSay : text;
 }
 
 /** The subject line with the banner's word before it: nobody has to open the mail to see what it is. */

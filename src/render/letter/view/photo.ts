@@ -16,10 +16,10 @@ export const TEXT_WIDTH = 536;
 
 export function photoView(photo: ShelvedPhoto, site: string, words: Words): PhotoView {
   return {
-    address: webAddress(site, photo.address),
+    address: webAddress(site, photo.letter.address),
     alt: photo.alt,
     caption: photo.caption ?? null,
     credit: photo.credit === undefined ? null : fill(words.credit, { credit: photo.credit }),
-    width: Math.max(1, Math.min(TEXT_WIDTH, photo.width)),
+    width: Math.max(1, Math.min(TEXT_WIDTH, photo.letter.width)),
   };
 }

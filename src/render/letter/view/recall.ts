@@ -20,6 +20,6 @@ export function recallView(publication: Publication, context: LetterContext): Re
         });
   const contact = publication.type === 'release' ? publication.contact : undefined;
   const letter = { title: what, preview: what, contact };
-  const frame = frameOf(context, publication.language, letter, ({ sentBefore }) => sentBefore);
+  const frame = frameOf(context, publication.language, letter, ({ whyRecall }) => whyRecall);
   return { ...frame, recall: { what, address: webAddress(site, addressOf(publication.path)) } };
 }

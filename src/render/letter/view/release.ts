@@ -1,8 +1,10 @@
 import { addressOf } from '../../../model/address.ts';
 import { boilerplateFor } from '../../../model/boilerplate.ts';
 import { printDateline, printDay } from '../../../model/dateline.ts';
+import { revisionOf } from '../../../model/edition.ts';
 import { html, trusted, type Html } from '../../../model/html.ts';
 import type { Newsroom } from '../../../model/newsroom.ts';
+import type { Forms } from '../../../model/publication.ts';
 import type { Release } from '../../../model/release.ts';
 import type { ShelvedRelease } from '../../../model/shelf.ts';
 import { webAddress, type ReleaseContext } from '../context.ts';
@@ -41,6 +43,7 @@ export type ReleaseView = Frame & {
 /** What a release's letter says, with `body` as its (safe, mail-ready) text. */
 export function releaseView(
   shelved: ShelvedRelease,
+  forms: Forms,
   body: string,
   shortened: boolean,
   context: ReleaseContext,
@@ -53,6 +56,10 @@ export function releaseView(
     fill(words.whyRelease, { topics: topicNames(release, newsroom).join(', ') }),
   );
   const { words } = frame;
+  const edition = fill(words.fingerprinted, {
+    edition: revisionOf(shelved.edition),
+    fingerprint: shelved.fingerprint(forms),
+  });
   return {
     ...frame,
     release: {
@@ -65,7 +72,7 @@ export function releaseView(
       body: trusted(body),
       shortened,
       photos: shelved.photos.map((photo) => photoView(photo, site, words)),
-      facts: factsOf(release, kind, newsroom, frame),
+      facts: factsOf(release, kind, edition, newsroom, frame),
       boilerplate: boilerplateFor(newsroom, [release.kind], release.language).map(({ text, language }) => ({
         text,
         lang: langOf(language, frame),
@@ -79,7 +86,13 @@ function topicNames(release: Release, newsroom: Newsroom): string[] {
   return [sectionName(release.kind, newsroom), ...areaNames(release.areas, newsroom)];
 }
 
-function factsOf(release: Release, kind: string, newsroom: Newsroom, frame: Frame): FactView[] {
+function factsOf(
+  release: Release,
+  kind: string,
+  edition: string,
+  newsroom: Newsroom,
+  frame: Frame,
+): FactView[] {
   const { words } = frame;
   const own = html``;
   const house = langOf(newsroom.newsroom.language, frame);
@@ -87,6 +100,7 @@ function factsOf(release: Release, kind: string, newsroom: Newsroom, frame: Fram
   const unit = release.unit === undefined ? '' : (newsroom.units[release.unit]?.name ?? release.unit);
   const facts: FactView[] = [
     { term: words.number, value: release.number, lang: own },
+    { term: words.edition, value: edition, lang: own },
     { term: words.kind, value: kind, lang: house },
     { term: words.date, value: printDay(release.date, words.language), lang: own },
     { term: words.areas, value: areas, lang: house },
