@@ -5,13 +5,15 @@ import { openNewsroom, openPress } from '../../src/app.ts';
 import { approving } from '../../src/approving.ts';
 import { silent } from '../../src/util/progress.ts';
 import { aSubscriber } from '../ledger/records.ts';
+import { serve } from './mail.ts';
 import { openDesk, PIXEL, releaseText, type TestDesk } from '../support/desk.ts';
 
 const PATH = 'releases/2026-11-13-missing-woman.md';
 const NAME = 'Jordan Example';
 const NOON = Date.parse('2026-11-13T15:00:00-06:00');
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 const RESOLVED = 'resolved: { date: 2026-11-15 09:00, words: "Found safe." }';
 
 const BODY = `${NAME}, 61, was last seen on Link Avenue. She wears a red coat.
@@ -76,12 +78,22 @@ describe('a case that ended', () => {
     expect(file('fragments/h2/latest.html')).toContain('Resolved. ');
   });
 
-  it('is not mailed to those who had it, and leaves no letter of before to those who had not', async () => {
+  it('is not mailed to those who had it', async () => {
+    const desk = await outForADay();
+    expect(await serve(desk.ledger, NOON + HOUR)).toHaveLength(1);
+    add(desk, RESOLVED);
+    for (const minutes of [0, 1]) {
+      const pass = await desk.pass(NOON + DAY + minutes * MINUTE);
+      expect(pass.mailings.filter(({ queued }) => queued > 0)).toEqual([]);
+    }
+    expect(await serve(desk.ledger, NOON + DAY + HOUR)).toEqual([]);
+  });
+
+  it('leaves no letter of before to those who had none yet', async () => {
     const desk = await outForADay();
     add(desk, RESOLVED);
-    const pass = await desk.pass(NOON + DAY);
+    await desk.pass(NOON + DAY);
     const letter = await desk.ledger.letter('release/26-901@2');
-    expect(pass.mailings).toMatchObject([{ queued: 0, state: 'corrected' }]);
     expect(letter?.text).toContain('Found safe');
     expect(letter?.text).not.toContain(NAME);
     expect((await desk.ledger.tally('release/26-901@2')).waiting).toBe(1);
