@@ -141,10 +141,13 @@ function soonTask(one: Standing, at: number, when: When): Task[] {
   return [{ about: 'expiry', key, path: release.path, words, do: 'nothing, or write a later "expires:"' }];
 }
 
-/** A case that was never ended: somebody is still asked for who may have come home long ago. */
+/**
+ * A case that was never ended: somebody is still asked for who may have come home long ago. It is asked of the release that
+ * began it; an update, which may be the one that says how it ended, is none of its own.
+ */
 function openTask(one: Standing, { kinds, desk }: Newsroom, at: number): Task[] {
   const release = one.state === 'out' && one.publication.type === 'release' ? one.publication : undefined;
-  if (!release || kinds[release.kind]?.ends !== true || release.resolved) return [];
+  if (!release || kinds[release.kind]?.ends !== true || release.resolved || release.updates) return [];
   const days = Math.floor((at - release.publicAt) / DAY);
   if (at - release.publicAt < durationMs(desk.stillOpen)) return [];
   const words = `${one.key} is open for ${days} days.`;

@@ -107,6 +107,11 @@ describe('what there is to do', () => {
       'releases/2026-11-05-three.md',
       releaseText({ ...open, title: 'A man is missing' }, 'A man is missing.'),
     );
+    const update = { number: '"26-904"', kind: 'missing', date: '2026-11-05 12:00', updates: '"26-903"' };
+    desk.write(
+      'releases/2026-11-05-four.md',
+      releaseText({ ...update, title: 'The man is found' }, 'The man was found.'),
+    );
     const by = 'Lt. Erin Example';
     const reason = `${SECRET} rang`;
     await desk.ledger.give({ publication: 'release/26-901', verb: 'stop', by, reason, at: EIGHT - DAY });
