@@ -40,6 +40,9 @@ export async function correct(
     terminal.out(
       `Edition ${edition} is a correction. It goes out once it is approved: newsdesk approve ${path} --by NAME\n`,
     );
+    if (subject.publication.recall) {
+      terminal.out(`It is on hold, and goes out once that ends too: newsdesk release ${path} --by NAME\n`);
+    }
     return OK;
   });
 }
