@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { LIMIT, measure, type Measure } from './measure.ts';
 import { postfixProgram, type SinkName } from './sinks.ts';
 
-const MAIN = join(import.meta.dirname, '../src/main.ts');
+const MAIN = join(import.meta.dirname, '../src/main.mjs');
 const LOOP = join(import.meta.dirname, 'plain-loop.mjs');
 const TIME = '/usr/bin/time';
 

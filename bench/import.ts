@@ -12,7 +12,7 @@ const ROWS = 1_000_000;
 /** Most memory that an import may take, however long the list is, MB; and what it should reach in a second. */
 const MOST = 200;
 const LEAST = 100_000;
-const MAIN = join(import.meta.dirname, '../src/main.ts');
+const MAIN = join(import.meta.dirname, '../src/main.mjs');
 
 const count = Number(process.argv[2] ?? ROWS);
 const scratch = mkdtempSync(join(tmpdir(), 'newsdesk-import-'));

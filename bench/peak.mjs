@@ -13,16 +13,16 @@ function used() {
   return { micros: user + system, at: performance.timeOrigin + performance.now() };
 }
 
-const { connect } = Socket.prototype;
+const original = Object.getOwnPropertyDescriptor(Socket.prototype, 'connect');
 Socket.prototype.connect = function noted(...args) {
-  Socket.prototype.connect = connect;
+  Object.defineProperty(Socket.prototype, 'connect', original);
   try {
     writeFileSync(first, JSON.stringify(used()), { flag: 'wx' });
   } catch (error) {
     // Another thread connected before.
     if (error.code !== 'EEXIST') throw error;
   }
-  return connect.apply(this, args);
+  return this.connect(...args);
 };
 
 if (isMainThread) {

@@ -5,7 +5,7 @@ import { generateNewsroom } from './generate.ts';
 import { measure, median, type Measure } from './measure.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const MAIN = join(ROOT, 'src/main.ts');
+const MAIN = join(ROOT, 'src/main.mjs');
 const LOOP = join(import.meta.dirname, 'loop.mjs');
 const RUNNING = join(import.meta.dirname, 'running.ts');
 const AT = '2026-11-20 10:05';

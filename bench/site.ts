@@ -9,7 +9,7 @@ import { oneClick } from './site-leaving.ts';
 import { load, startServer, type Load, type Served } from './site-load.ts';
 import { aim } from './table.ts';
 
-const MAIN = join(import.meta.dirname, '../src/main.ts');
+const MAIN = join(import.meta.dirname, '../src/main.mjs');
 const BARE = join(import.meta.dirname, 'site-bare.mjs');
 const AT = '2026-11-20 10:05';
 const FEED = 'feeds/all.xml';

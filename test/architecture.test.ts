@@ -170,8 +170,8 @@ const MAY: Record<string, { of: string[]; why: string }> = {
     of: [...WIRING, 'pipeline.ts', 'preview.ts', 'desk', 'reading', 'model', 'util'],
     why: 'commands parse and print; the wiring does the work',
   },
-  'main.ts': { of: ['cli', 'app.ts', 'util'], why: 'argv in, exit code out' },
-  'newsdesk.mjs': { of: ['main.ts'], why: 'it only finds a Node that can run the program' },
+  'main.mjs': { of: ['cli', 'app.ts', 'util'], why: 'argv in, exit code out' },
+  'newsdesk.mjs': { of: ['main.mjs'], why: 'it only finds a Node that can run the program' },
 };
 
 /** Libraries that live in one room only, so that they can be replaced there. */
@@ -241,10 +241,10 @@ describe('the house', () => {
     ]);
   });
 
-  it('reads the environment and ends the process in main.ts only', () => {
+  it('reads the environment and ends the process in main.mjs only', () => {
     const touches = /\bprocess\.(env|exit)\b/;
     expect([...files].filter(([, text]) => touches.test(stripComments(text))).map(([file]) => file)).toEqual([
-      'main.ts',
+      'main.mjs',
     ]);
   });
 

@@ -8,6 +8,9 @@ const SECOND = 1000;
 const AHEAD = 5 * SECOND;
 const LEAST = 2;
 const MOST = 200;
+/** So many messages of a domain are ended before it is called fast, and one comes after another within so many ms. */
+const SEEN = 20;
+const FAST = 20;
 
 /** How one destination domain is served in one round, and how it fares. */
 export class Destination {
@@ -32,6 +35,7 @@ export class Destination {
   #width: number;
   #ended = 0;
   #begunAt: number | undefined;
+  #endedAt = -Infinity;
 
   constructor(name: string, pace: Pace | undefined) {
     this.name = name;
@@ -70,9 +74,10 @@ export class Destination {
     this.open -= 1;
   }
 
-  end(): void {
+  end(wall: number): void {
     this.open -= 1;
     this.#ended += 1;
+    this.#endedAt = wall;
   }
 
   /** It answered as it should: speed comes by doubling. */
@@ -93,6 +98,11 @@ export class Destination {
   /** How many are worth having in hand. */
   get ahead(): number {
     return Math.min(MOST, Math.max(LEAST, Math.ceil(((this.#perSecond ?? 0) * AHEAD) / SECOND)));
+  }
+
+  /** Whether it takes messages so fast that some of them may wait inside the courier: nobody waits long behind them. */
+  isFast(wall: number): boolean {
+    return this.#ended >= SEEN && this.every(wall) <= FAST && Math.abs(wall - this.#endedAt) <= SECOND;
   }
 
   /** How far apart its messages are, ms: as it was set, or as it was seen. */

@@ -113,7 +113,7 @@ export class Domains {
 
   /** Learns from one verdict on a message to a domain. */
   learn(destination: Destination, handed: Handed): Learned {
-    destination.end();
+    destination.end(this.#wall);
     this.#turn += 1;
     if (handed.kind === 'withheld') return NOTHING;
     // It was under way when its domain was paused, and says nothing new.

@@ -3,17 +3,25 @@ import type { Courier, Handed, Message, Permit } from '../mail/courier.ts';
 import { oneLine } from '../util/mask.ts';
 import type { Delivering } from './delivering.ts';
 
-/** The message, or why there is none yet: nothing has left, so it may be tried again. */
-export async function composed(
+/**
+ * The message, or why there is none yet: nothing has left, so it may be tried again. At once, unless it is signed in another
+ * thread. Never throws nor rejects.
+ */
+export function composed(
   { messageTo, at }: Pick<Delivering, 'messageTo' | 'at'>,
   claim: Claim,
-): Promise<Message | Handed> {
+): Message | Handed | Promise<Message | Handed> {
   try {
-    return await messageTo(claim, at());
+    const message = messageTo(claim, at());
+    return message instanceof Promise ? message.catch(notComposed) : message;
   } catch (error) {
-    const response = `The message could not be composed: ${wordsOf(error)}`;
-    return { kind: 'deferred', response, about: 'reader' };
+    return notComposed(error);
   }
+}
+
+function notComposed(error: unknown): Handed {
+  const response = `The message could not be composed: ${wordsOf(error)}`;
+  return { kind: 'deferred', response, about: 'reader' };
 }
 
 /** A courier never throws; should one do so all the same, nobody knows how far it came. */

@@ -1,7 +1,7 @@
 import type { Claim, DeliveryLedger } from '../ledger/ledger.ts';
 
 /** How many deliveries are taken from the ledger at a time. */
-const BATCH = 100;
+const BATCH = 200;
 
 /** The claims of one worker that have not been begun. */
 export class Supply {

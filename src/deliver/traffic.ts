@@ -88,10 +88,12 @@ export class Traffic {
       claim = this.#take(
         (destination) => destination.open < this.#share && this.#domains.isReady(destination),
       );
-      // One that waits inside the courier would hold up those of others that come after it.
-      if (open < this.#order.courier.connections) {
-        claim ??= this.#take((destination) => this.#domains.isReady(destination));
-      }
+      // One that waits inside the courier holds up those of others that come after it.
+      const isRoom = open < this.#order.courier.connections;
+      const wall = this.#order.wall();
+      claim ??= this.#take(
+        (destination) => (isRoom || destination.isFast(wall)) && this.#domains.isReady(destination),
+      );
     }
     if (!claim) return undefined;
     this.#destination(claim).begin(this.#order.wall());

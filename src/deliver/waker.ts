@@ -1,8 +1,22 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Clock } from '../util/clock.ts';
+
+/** How long a nap is, and how soon after the last one the next wake must come for there to be one, ms. */
+const NAP = 0.5;
+const BUSY = 2;
+
+const pillow = new Int32Array(new SharedArrayBuffer(4));
 
 /** Lets a loop sleep until something happens. */
 export class Waker {
+  readonly #wall: Clock;
   #wake: (() => void) | undefined;
+  #wokeAt = -Infinity;
+
+  /** `wall`: the machine's time. */
+  constructor(wall: Clock) {
+    this.#wall = wall;
+  }
 
   wake(): void {
     this.#wake?.();
@@ -19,5 +33,16 @@ export class Waker {
     this.#wake = undefined;
     // Verdicts of the same moment are looked at together, and signals get their turn.
     await nextTurn();
+  }
+
+  /**
+   * When one wake follows another at once, stops the whole thread for half a millisecond, so that what comes meanwhile is
+   * met together: falling asleep and waking up for every single answer takes more processor time than the answers do. (At
+   * 4,800 answers a second it made 101 µs a message of 124, and nothing came later: a server has more to do by then.)
+   */
+  nap(): void {
+    const at = this.#wall();
+    if (Math.abs(at - this.#wokeAt) <= BUSY) Atomics.wait(pillow, 0, 0, NAP);
+    this.#wokeAt = at;
   }
 }

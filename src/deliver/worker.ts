@@ -1,28 +1,28 @@
 import type { Claim, Recorded, Settlement } from '../ledger/ledger.ts';
 import type { RelayTrouble } from '../model/mailing.ts';
-import type { Handed } from '../mail/courier.ts';
+import type { Handed, Message } from '../mail/courier.ts';
 import { masked } from '../util/mask.ts';
 import type { Counts, Delivering, Sum } from './delivering.ts';
+import { Halts } from './halts.ts';
 import { composed, handedOver } from './handing.ts';
 import { LEASE, RENEW } from './lost.ts';
+import { Notebook } from './notebook.ts';
 import { Pace } from './pace.ts';
-import { Refusals } from './refusals.ts';
 import { Scribe, type Marking } from './scribe.ts';
 import { settlementOf } from './settle.ts';
 import { Traffic } from './traffic.ts';
 import { Waker } from './waker.ts';
 
 /** A claim with the scribe of the enlistment that it was made under. */
-type Held = { claim: Claim; scribe: Scribe; probe: boolean };
+type Held = { claim: Claim; scribe: Scribe; probe: boolean; marking: Marking | 'not asked' };
 
 /** One worker: claims in bulk, hands over side by side, has each message marked just before its end, records verdicts. */
 export class Worker {
   readonly counts: Counts = { accepted: 0, deferred: 0, refused: 0, uncertain: 0 };
-  readonly halted: Sum['halted'] = [];
   late = 0;
   readonly pace: Pace;
   readonly #order: Delivering;
-  readonly #refusals = new Refusals();
+  readonly #halts: Halts;
   #trouble: RelayTrouble | undefined;
   #id = 0;
   #scribe: Scribe;
@@ -30,16 +30,25 @@ export class Worker {
   readonly #traffic: Traffic;
   #open = 0;
   #begun = 0;
-  readonly #waker = new Waker();
-  #notes: Promise<unknown>[] = [];
+  readonly #waker: Waker;
+  /** Messages that are being signed in other threads. */
+  #signing = 0;
+  readonly #notebook: Notebook;
 
   /** `trouble`: the server was given up last time, and this worker has the right to try it. */
   constructor(order: Delivering, trouble?: RelayTrouble) {
     this.#order = order;
     this.#trouble = trouble;
+    this.#notebook = new Notebook(order);
+    this.#halts = new Halts(order, this.#notebook);
     this.#traffic = new Traffic(order);
+    this.#waker = new Waker(order.wall);
     this.pace = new Pace(order.courier.atOnce, trouble?.words);
     this.#scribe = this.#newScribe();
+  }
+
+  get halted(): Sum['halted'] {
+    return this.#halts.halted;
   }
 
   /** Works until nothing is due, the signal says stop, or the server is given up. Rejects with LedgerError. */
@@ -70,7 +79,7 @@ export class Worker {
       while (this.#mayBegin()) {
         const claim = this.#traffic.next(this.pace, this.#open);
         if (!claim) break;
-        void this.#begin(claim);
+        this.#begin(claim);
       }
       if (this.#open === 0 && this.#scribe.isWell && (!this.#mayBegin() || this.#traffic.isDry)) return;
       await this.#change();
@@ -89,85 +98,83 @@ export class Worker {
 
   #mayBegin(): boolean {
     const { signal, limit = Infinity } = this.#order;
-    return (
-      this.#scribe.isWell &&
-      signal?.aborted !== true &&
-      this.pace.stopped === undefined &&
-      this.#begun < limit
-    );
+    if (signal?.aborted === true || this.pace.stopped !== undefined) return false;
+    return this.#scribe.isWell && this.#begun < limit;
   }
 
-  async #begin(claim: Claim): Promise<void> {
+  /** What is composed at once is handed over at once: a promise more for every mail would be one more for 100,000. */
+  #begin(claim: Claim): void {
     this.#begun += 1;
     this.#open += 1;
+    const held: Held = { claim, scribe: this.#scribe, probe: this.pace.probing, marking: 'not asked' };
+    const message = composed(this.#order, claim);
+    if (message instanceof Promise) void this.#handSigned(held, message);
+    else this.#hand(held, message);
+  }
+
+  async #handSigned(held: Held, message: Promise<Message | Handed>): Promise<void> {
+    this.#signing += 1;
+    const signed = await message;
+    this.#signing -= 1;
+    this.#hand(held, signed);
+  }
+
+  #hand(held: Held, message: Message | Handed): void {
+    if ('kind' in message) return void this.#end(held, message);
+    const permit = async (): Promise<boolean> => {
+      held.marking = await held.scribe.mark(held.claim);
+      return held.marking === 'marked';
+    };
+    void handedOver(this.#order.courier, message, permit).then((handed) => this.#end(held, handed));
+  }
+
+  async #end(held: Held, handed: Handed): Promise<void> {
+    const { claim, scribe, marking } = held;
     try {
-      await this.#handOne({ claim, scribe: this.#scribe, probe: this.pace.probing });
+      if (marking === 'not asked' && handed.kind === 'withheld') this.#begun -= 1;
+      if (handed.kind !== 'withheld') await this.#learn(held, handed);
+      else if (marking !== 'refused' && scribe === this.#scribe) this.#traffic.putBack(claim);
+      else await this.#traffic.lookAgain(claim);
+      // Its guess stands in the ledger until then, and the connection's next mark may not come to stand beside it.
+      if (scribe !== this.#scribe) await scribe.flush().catch(() => {});
     } finally {
       this.#open -= 1;
       this.#waker.wake();
     }
   }
 
-  async #handOne(held: Held): Promise<void> {
-    const { claim, scribe } = held;
-    let marking = 'not asked' as Marking | 'not asked';
-    const message = await composed(this.#order, claim);
-    const handed =
-      'kind' in message
-        ? message
-        : await handedOver(this.#order.courier, message, async () => {
-            marking = await scribe.mark(claim);
-            return marking === 'marked';
-          });
-    if (marking === 'not asked' && handed.kind === 'withheld') this.#begun -= 1;
-    if (handed.kind !== 'withheld') await this.#learn(held, handed);
-    else if (marking !== 'refused' && scribe === this.#scribe) this.#traffic.putBack(claim);
-    else await this.#traffic.lookAgain(claim);
-    // Its guess stands in the ledger until then, and the connection's next mark may not come to stand beside it.
-    if (scribe !== this.#scribe) await scribe.flush().catch(() => {});
-  }
-
-  async #learn({ claim, scribe, probe }: Held, handed: Exclude<Handed, { kind: 'withheld' }>): Promise<void> {
+  #learn(
+    { claim, scribe, probe }: Held,
+    handed: Exclude<Handed, { kind: 'withheld' }>,
+  ): Promise<void> | void {
     const { at, random, limits } = this.#order;
     const { edition, address } = claim;
     if (this.#traffic.learn(claim, handed)) this.pace.learn(handed, probe);
     if (this.#trouble && !this.pace.probing) this.#relayIsWell(this.#trouble);
     scribe.settle(settlementOf(claim, handed, at(), limits.retryFor, random));
     if (handed.kind === 'uncertain') {
-      this.#note('uncertain', edition, `${masked(address)}: ${handed.response}`);
+      this.#notebook.note('uncertain', edition, `${masked(address)}: ${handed.response}`);
     }
-    if (this.#refusals.learn(edition, handed)) await this.#maybeHalt(edition, handed.response);
+    if (this.#halts.learn(edition, handed)) return this.#maybeHalt(edition, handed.response);
   }
 
   /** The others who wait for the server may go on too. */
   #relayIsWell({ name }: RelayTrouble): void {
     this.#trouble = undefined;
-    this.#notes.push(this.#order.ledger.relayWell(name).catch(() => {}));
-    this.#note('resumed', name, 'the mail server works again');
+    this.#notebook.also(this.#order.ledger.relayWell(name));
+    this.#notebook.note('resumed', name, 'the mail server works again');
   }
 
   async #maybeHalt(edition: string, response: string): Promise<void> {
-    const { ledger, at } = this.#order;
-    const why = `the mail server refuses it: ${response}`;
-    try {
-      const { accepted } = await ledger.tally(edition);
-      if (!this.#refusals.stops(edition, accepted)) return;
-      const isStopped = await ledger.stopMailing(edition, why, at());
-      this.#refusals.forget(edition);
-      if (!isStopped) return;
-    } catch {
-      // A ledger in trouble is the scribe's business; the next refusal stops the edition.
-      return;
-    }
-    this.halted.push({ edition, why });
-    this.#note('stopped', edition, why);
-    await this.#traffic.lookAgain();
+    if (await this.#halts.stop(edition, response)) await this.#traffic.lookAgain();
   }
 
   /** Resolves at the next verdict, or as soon as a pace or a ledger in trouble may let something go. */
   async #change(): Promise<void> {
     const wait = this.#scribe.isWell ? this.#traffic.wait() : undefined;
     const isIdle = !this.#scribe.isWell || this.#open === 0;
+    // What another thread has signed is not to wait.
+    if (this.#open > 0 && this.#signing === 0) this.#waker.nap();
     await this.#waker.sleep(wait ?? (isIdle ? 500 : undefined));
   }
 
@@ -217,14 +224,13 @@ export class Worker {
       const { edition, verdict } = settlement;
       const then = taken ? 'it replaced the guess' : 'it came too late to be taken';
       this.late += 1;
-      this.#note('late verdict', edition, `${verdict.kind} after the claim was taken for lost; ${then}`);
+      this.#notebook.note(
+        'late verdict',
+        edition,
+        `${verdict.kind} after the claim was taken for lost; ${then}`,
+      );
     }
     if (settlements.length > 0) this.#order.onProgress?.(this.counts);
-  }
-
-  #note(what: string, subject: string, detail: string): void {
-    const note = this.#order.ledger.note({ at: this.#order.at(), what, subject, detail }).catch(() => {});
-    this.#notes.push(note);
   }
 
   /** Waits for what is under way, records what is left to record and gives back the rest. */
@@ -235,7 +241,7 @@ export class Worker {
       await this.#traffic.tell();
     } finally {
       for (const scribe of this.#scribes) scribe.stop();
-      await Promise.all(this.#notes);
+      await this.#notebook.done();
       await this.#order.ledger.retire(this.#id).catch(() => {});
     }
   }

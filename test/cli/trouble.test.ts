@@ -235,8 +235,8 @@ describe('npm start', () => {
     const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as {
       scripts: { start: string };
     };
-    const main = join(import.meta.dirname, '../../src/main.ts');
-    const command = scripts.start.replace('src/main.ts', `${main} --root ${root}`);
+    const main = join(import.meta.dirname, '../../src/main.mjs');
+    const command = scripts.start.replace('src/main.mjs', `${main} --root ${root}`);
     const port = await freePort();
     const shell = ['sh', '-c', command.replace('node', process.execPath)];
     const child = startProgram(root, shell, { PORT: String(port) });

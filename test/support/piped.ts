@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { finished, type Ran } from './program.ts';
 
-const MAIN = join(import.meta.dirname, '../../src/main.ts');
+const MAIN = join(import.meta.dirname, '../../src/main.mjs');
 
 /** Runs the real program with something on its standard input, as a mail server would. */
 export function piped(root: string, args: readonly string[], input: Uint8Array): Promise<Ran> {

@@ -6,7 +6,7 @@ import { withoutApprovals } from './desk.ts';
 import { scratch } from './folder.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const MAIN = join(ROOT, 'src/main.ts');
+const MAIN = join(ROOT, 'src/main.mjs');
 
 /** What a finished run of the real program printed, and how it ended. */
 export type Ran = { code: number | null; out: string; err: string };

@@ -2,21 +2,25 @@ import type { Message } from '../courier.ts';
 
 /** What is written at a time, bytes: most messages whole, and a little of a huge one. */
 const PIECE = 262_144;
-const ROOM = 65_536;
+/** Up to this size a part is copied next to its neighbours, and above it is handed to the system as it is, bytes. */
+const SMALL = 4096;
+/** Room for what is copied, bytes. */
+const ROOM = 16_384;
 
-/** Copies a message's parts together into one buffer that is used again and again: one write is cheaper than many. */
+/**
+ * Lays a message's parts out for writing: a few pieces for one write, since many tiny ones take longer. Its large parts,
+ * which all copies share, are never copied.
+ */
 export class Gather {
-  #room = Buffer.alloc(0);
+  readonly #room = Buffer.allocUnsafeSlow(ROOM);
   #parts: Message['parts'] = [];
   #part = 0;
   #at = 0;
 
-  start({ parts, size }: Message): void {
+  start({ parts }: Message): void {
     this.#parts = parts;
     this.#part = 0;
     this.#at = 0;
-    const wanted = Math.min(PIECE, Math.max(1, Math.ceil(size / ROOM)) * ROOM);
-    if (this.#room.length < wanted) this.#room = Buffer.allocUnsafeSlow(wanted);
   }
 
   /** True when there is more. */
@@ -24,24 +28,34 @@ export class Gather {
     return this.#part < this.#parts.length;
   }
 
-  /** The next piece, good until the one after it is asked for. */
-  next(): Buffer {
+  /** The next pieces, good until those after them are asked for. */
+  next(): Uint8Array[] {
     const room = this.#room;
+    const pieces: Uint8Array[] = [];
     let length = 0;
-    for (let part = this.#parts[this.#part]; part; part = this.#parts[this.#part]) {
+    let from = 0;
+    let to = 0;
+    for (let part = this.#parts[this.#part]; part && length < PIECE; part = this.#parts[this.#part]) {
       const rest = this.#at === 0 ? part : part.subarray(this.#at);
-      const fits = room.length - length;
-      if (rest.length > fits) {
-        room.set(rest.subarray(0, fits), length);
-        this.#at += fits;
-        return room;
+      const taken = Math.min(rest.length, PIECE - length);
+      if (rest.length <= SMALL) {
+        if (to + taken > ROOM) break;
+        room.set(taken < rest.length ? rest.subarray(0, taken) : rest, to);
+        to += taken;
+      } else {
+        if (to > from) pieces.push(room.subarray(from, to));
+        from = to;
+        pieces.push(taken < rest.length ? rest.subarray(0, taken) : rest);
       }
-      room.set(rest, length);
-      length += rest.length;
-      this.#part += 1;
-      this.#at = 0;
+      length += taken;
+      if (taken < rest.length) this.#at += taken;
+      else {
+        this.#part += 1;
+        this.#at = 0;
+      }
     }
-    return room.subarray(0, length);
+    if (to > from) pieces.push(room.subarray(from, to));
+    return pieces;
   }
 
   /** Lets go of the message. */

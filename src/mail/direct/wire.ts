@@ -6,6 +6,8 @@ const SECOND = 1000;
 /** Room for what a server says at a time, bytes. */
 const ROOM = 4096;
 
+const NOTHING = new Uint8Array();
+
 /** What a wire tells. After `lost` it tells nothing more. */
 export type Listener = {
   /** A whole reply; the server may be in the middle of another. */
@@ -48,9 +50,13 @@ export class Wire {
     this.#socket.write(words, 'latin1');
   }
 
-  /** `done` is called when the system took all of it; never when the connection is lost before that. */
-  write(bytes: Uint8Array, done: (error?: Error | null) => void): void {
-    this.#socket.write(bytes, done);
+  /** Writes pieces as one; `done` is called when the system took all of them; never when the connection is lost before that. */
+  write(pieces: readonly Uint8Array[], done: (error?: Error | null) => void): void {
+    const last = pieces.length - 1;
+    this.#socket.cork();
+    for (let index = 0; index < last; index += 1) this.#socket.write(pieces[index] ?? NOTHING);
+    this.#socket.write(pieces[last] ?? NOTHING, done);
+    this.#socket.uncork();
   }
 
   /** Destroys the connection: what the system has not taken yet never leaves. */
