@@ -5,7 +5,7 @@ import { instantOf } from './calendar/calendar.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { markerOf } from './marks.ts';
 import { dateIn } from './model/when.ts';
-import { heapCollector } from './util/heap.ts';
+import { heapCollector } from './util/thrift.ts';
 import type { Progress } from './util/progress.ts';
 
 export { COLUMNS } from './audience/cells.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openLedger, openPost, readConfig, type Counts, type Sum } from '../post.ts';
 import { systemClock } from '../util/clock.ts';
-import { keepHeapSmall } from '../util/heap.ts';
+import { makeThrifty } from '../util/thrift.ts';
 import { openLog } from '../util/log.ts';
 import { openProgress, silent } from '../util/progress.ts';
 import { FINDINGS, OK } from './exit.ts';
@@ -31,7 +31,7 @@ export async function deliverQueued(
     report(findings, root, 0, options.json ?? false, terminal);
     return FINDINGS;
   }
-  keepHeapSmall();
+  makeThrifty();
   const ledger = await openLedger(config);
   try {
     const post = await openPost(config, ledger, systemClock, progress);

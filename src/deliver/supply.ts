@@ -1,17 +1,26 @@
 import type { Claim, DeliveryLedger } from '../ledger/ledger.ts';
+import type { Destination } from './destination.ts';
 
 /** How many deliveries are taken from the ledger at a time. */
 const BATCH = 200;
 
+/** A claim, and where it goes. */
+export type Bound = { claim: Claim; destination: Destination };
+
 /** The claims of one worker that have not been begun. */
 export class Supply {
   readonly #ledger: Pick<DeliveryLedger, 'claim' | 'giveBack'>;
+  readonly #destinationOf: (address: string) => Destination;
   #worker = 0;
-  #claims: Claim[] = [];
+  #claims: Bound[] = [];
   #isDry = false;
 
-  constructor(ledger: Pick<DeliveryLedger, 'claim' | 'giveBack'>) {
+  constructor(
+    ledger: Pick<DeliveryLedger, 'claim' | 'giveBack'>,
+    destinationOf: (address: string) => Destination,
+  ) {
     this.#ledger = ledger;
+    this.#destinationOf = destinationOf;
   }
 
   /** Begins anew under another number; what was claimed under the one before belongs to others now. */
@@ -27,7 +36,7 @@ export class Supply {
   }
 
   /** What is in hand. */
-  get claims(): readonly Claim[] {
+  get claims(): readonly Bound[] {
     return this.#claims;
   }
 
@@ -51,29 +60,36 @@ export class Supply {
   /** Claims more, at most `most`, of all domains but some. False when it was given nothing. */
   async more(most: number, at: number, except: readonly string[] = []): Promise<boolean> {
     const claims = await this.#ledger.claim(this.#worker, Math.min(BATCH, most), at, except);
-    for (const claim of claims) this.#claims.push(claim);
+    for (const claim of claims) this.#claims.push({ claim, destination: this.#destinationOf(claim.address) });
     if (except.length === 0) this.#isDry = claims.length === 0;
     return claims.length > 0;
   }
 
-  /** The first that fits. */
-  take(fits: (claim: Claim) => boolean = () => true): Claim | undefined {
-    const index = this.#claims.findIndex(fits);
+  /** The first whose destination fits. */
+  take(fits: (destination: Destination) => boolean = () => true): Bound | undefined {
+    // Most domains have much of what is in hand: each is looked at once.
+    let refused: Destination | undefined;
+    const index = this.#claims.findIndex(({ destination }) => {
+      if (destination === refused) return false;
+      if (fits(destination)) return true;
+      refused = destination;
+      return false;
+    });
     if (index === 0) return this.#claims.shift();
     return index === -1 ? undefined : this.#claims.splice(index, 1)[0];
   }
 
   /** Gives some back, for now. */
-  async giveBack(some: readonly Claim[]): Promise<void> {
-    await this.#ledger.giveBack(this.#worker, some);
+  async giveBack(some: readonly Bound[]): Promise<void> {
+    await this.#ledger.giveBack(this.#worker, some.map(claimOf));
     const gone = new Set(some);
-    this.#claims = this.#claims.filter((claim) => !gone.has(claim));
+    this.#claims = this.#claims.filter((one) => !gone.has(one));
     this.#isDry = false;
   }
 
   /** One that was begun and did not get far: it is next. */
-  putBack(claim: Claim): void {
-    this.#claims.unshift(claim);
+  putBack(one: Bound): void {
+    this.#claims.unshift(one);
   }
 
   /**
@@ -85,9 +101,13 @@ export class Supply {
     this.#claims = [];
     this.#isDry = false;
     try {
-      if (claims.length > 0) await this.#ledger.giveBack(this.#worker, claims);
+      if (claims.length > 0) await this.#ledger.giveBack(this.#worker, claims.map(claimOf));
     } catch {
       this.#claims.push(...claims);
     }
   }
+}
+
+function claimOf({ claim }: Bound): Claim {
+  return claim;
 }

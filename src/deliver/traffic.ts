@@ -1,4 +1,3 @@
-import type { Claim } from '../ledger/ledger.ts';
 import type { Handed } from '../mail/courier.ts';
 import type { DomainTrouble } from '../model/mailing.ts';
 import type { Delivering } from './delivering.ts';
@@ -6,7 +5,7 @@ import { Bucket } from './bucket.ts';
 import { Domains } from './domains.ts';
 import type { Destination } from './destination.ts';
 import type { Pace } from './pace.ts';
-import { Supply } from './supply.ts';
+import { Supply, type Bound } from './supply.ts';
 
 /** How many claims are in hand, at most, before those of a slow domain make room for others. */
 const CROWDED = 300;
@@ -25,7 +24,6 @@ export class Traffic {
   readonly #domains: Domains;
   readonly #bucket: Bucket | undefined;
   readonly #supply: Supply;
-  readonly #destinations = new WeakMap<Claim, Destination>();
   /** The most connections of one domain while others wait. */
   readonly #share: number;
   /** Others were asked for because of a suspect, and there were none. */
@@ -40,7 +38,7 @@ export class Traffic {
     this.#order = order;
     this.#domains = new Domains(paces?.domains ?? {}, random);
     this.#bucket = paces?.perSecond === undefined ? undefined : new Bucket(paces.perSecond);
-    this.#supply = new Supply(ledger);
+    this.#supply = new Supply(ledger, (address) => this.#domains.destinationOf(address));
     this.#share = Math.ceil(courier.connections / 2);
   }
 
@@ -69,36 +67,36 @@ export class Traffic {
     this.#domains.adopt(await this.#order.ledger.domains());
     if (this.#supply.claims.length > 0) await this.#makeRoom();
     const given = await this.#supply.more(most, at());
-    if (given && this.#supply.claims.some((claim) => this.#domains.isPaused(this.#destination(claim)))) {
+    if (given && this.#supply.claims.some(({ destination }) => this.#domains.isPaused(destination))) {
       await this.#makeRoom();
     }
     return given;
   }
 
   /** The claim to begin now; undefined when none may. */
-  next(pace: Pace, open: number): Claim | undefined {
+  next(pace: Pace, open: number): Bound | undefined {
     this.#look();
     if (this.#bucket && this.#bucket.wait(this.#order.wall()) > 0) return undefined;
     const others = pace.probing && this.#domains.suspectsOpen > 0 ? this.#domains.suspectsOpen : 0;
     const isOther = (destination: Destination) =>
       !this.#domains.isSuspect(destination) && this.#domains.isReady(destination);
-    let claim: Claim | undefined;
-    if (pace.probing && pace.room(open - others) > 0) claim = this.#take(isOther);
-    if (!claim && pace.room(open) > 0) {
-      claim = this.#take(
+    let bound: Bound | undefined;
+    if (pace.probing && pace.room(open - others) > 0) bound = this.#supply.take(isOther);
+    if (!bound && pace.room(open) > 0) {
+      bound = this.#supply.take(
         (destination) => destination.open < this.#share && this.#domains.isReady(destination),
       );
       // One that waits inside the courier holds up those of others that come after it.
       const isRoom = open < this.#order.courier.connections;
       const wall = this.#order.wall();
-      claim ??= this.#take(
+      bound ??= this.#supply.take(
         (destination) => (isRoom || destination.isFast(wall)) && this.#domains.isReady(destination),
       );
     }
-    if (!claim) return undefined;
-    this.#destination(claim).begin(this.#order.wall());
+    if (!bound) return undefined;
+    bound.destination.begin(this.#order.wall());
     this.#bucket?.take();
-    return claim;
+    return bound;
   }
 
   /** How long the worker may wait for a verdict before it looks again, ms; undefined when only a verdict brings anything. */
@@ -108,8 +106,7 @@ export class Traffic {
     // Only a pace that was set can be waited for.
     if (Object.keys(this.#order.paces?.domains ?? {}).length === 0) return least;
     const seen = new Set<Destination>();
-    for (const claim of this.#supply.claims) {
-      const destination = this.#destination(claim);
+    for (const { destination } of this.#supply.claims) {
       if (seen.has(destination)) continue;
       seen.add(destination);
       const wait = destination.wait(now);
@@ -118,21 +115,21 @@ export class Traffic {
     return least === undefined ? undefined : Math.min(LOOK, Math.max(1, least));
   }
 
-  putBack(claim: Claim): void {
-    this.#destination(claim).undo();
-    this.#supply.putBack(claim);
+  putBack(bound: Bound): void {
+    bound.destination.undo();
+    this.#supply.putBack(bound);
   }
 
-  /** See Supply. `claim`: one that was begun and is somebody else's now. */
-  async lookAgain(claim?: Claim): Promise<void> {
-    if (claim) this.#destination(claim).undo();
+  /** See Supply. `bound`: one that was begun and is somebody else's now. */
+  async lookAgain(bound?: Bound): Promise<void> {
+    bound?.destination.undo();
     await this.#supply.lookAgain();
   }
 
   /** Learns from a verdict; true when it may be about the mail server. */
-  learn(claim: Claim, handed: Handed): boolean {
+  learn({ destination }: Bound, handed: Handed): boolean {
     this.#look();
-    const { isRelays, paused, well } = this.#domains.learn(this.#destination(claim), handed);
+    const { isRelays, paused, well } = this.#domains.learn(destination, handed);
     for (const trouble of paused) this.#untold.push(trouble);
     if (well !== undefined) this.#untold.push(well);
     return isRelays;
@@ -164,36 +161,15 @@ export class Traffic {
     this.#domains.look(this.#order.at(), this.#order.wall());
   }
 
-  #destination(claim: Claim): Destination {
-    let destination = this.#destinations.get(claim);
-    if (!destination)
-      this.#destinations.set(claim, (destination = this.#domains.destinationOf(claim.address)));
-    return destination;
-  }
-
   #has(fits: (destination: Destination) => boolean): boolean {
-    return this.#supply.claims.some((claim) => fits(this.#destination(claim)));
-  }
-
-  #take(fits: (destination: Destination) => boolean): Claim | undefined {
-    // Most domains have much of what is in hand: each is looked at once.
-    let refused: Destination | undefined;
-    return this.#supply.take((claim) => {
-      const destination = this.#destination(claim);
-      if (destination === refused) return false;
-      if (fits(destination)) return true;
-      refused = destination;
-      return false;
-    });
+    return this.#supply.claims.some(({ destination }) => fits(destination));
   }
 
   /** Gives back what a paused domain has in hand, and of the others what is more than they take soon, when it is crowded. */
   async #makeRoom(): Promise<void> {
     const { ledger, at, wall } = this.#order;
     const isCrowded = this.#supply.claims.length >= CROWDED;
-    for (const [destination, claims] of Map.groupBy(this.#supply.claims, (claim) =>
-      this.#destination(claim),
-    )) {
+    for (const [destination, claims] of Map.groupBy(this.#supply.claims, (bound) => bound.destination)) {
       const isPaused = this.#domains.isPaused(destination);
       const isSlow = (destination.isPaced || isCrowded) && !this.#domains.isReady(destination);
       const excess = isPaused ? claims : isSlow ? claims.slice(destination.ahead) : [];

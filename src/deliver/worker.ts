@@ -1,4 +1,4 @@
-import type { Claim, Recorded, Settlement } from '../ledger/ledger.ts';
+import type { Recorded, Settlement } from '../ledger/ledger.ts';
 import type { RelayTrouble } from '../model/mailing.ts';
 import type { Handed, Message } from '../mail/courier.ts';
 import { masked } from '../util/mask.ts';
@@ -10,11 +10,12 @@ import { Notebook } from './notebook.ts';
 import { Pace } from './pace.ts';
 import { Scribe, type Marking } from './scribe.ts';
 import { settlementOf } from './settle.ts';
+import type { Bound } from './supply.ts';
 import { Traffic } from './traffic.ts';
 import { Waker } from './waker.ts';
 
 /** A claim with the scribe of the enlistment that it was made under. */
-type Held = { claim: Claim; scribe: Scribe; probe: boolean; marking: Marking | 'not asked' };
+type Held = { bound: Bound; scribe: Scribe; probe: boolean; marking: Marking | 'not asked' };
 
 /** One worker: claims in bulk, hands over side by side, has each message marked just before its end, records verdicts. */
 export class Worker {
@@ -77,9 +78,9 @@ export class Worker {
       await this.#scribe.retry();
       if (this.#mayBegin()) await this.#fill();
       while (this.#mayBegin()) {
-        const claim = this.#traffic.next(this.pace, this.#open);
-        if (!claim) break;
-        this.#begin(claim);
+        const bound = this.#traffic.next(this.pace, this.#open);
+        if (!bound) break;
+        this.#begin(bound);
       }
       if (this.#open === 0 && this.#scribe.isWell && (!this.#mayBegin() || this.#traffic.isDry)) return;
       await this.#change();
@@ -103,11 +104,11 @@ export class Worker {
   }
 
   /** What is composed at once is handed over at once: a promise more for every mail would be one more for 100,000. */
-  #begin(claim: Claim): void {
+  #begin(bound: Bound): void {
     this.#begun += 1;
     this.#open += 1;
-    const held: Held = { claim, scribe: this.#scribe, probe: this.pace.probing, marking: 'not asked' };
-    const message = composed(this.#order, claim);
+    const held: Held = { bound, scribe: this.#scribe, probe: this.pace.probing, marking: 'not asked' };
+    const message = composed(this.#order, bound.claim);
     if (message instanceof Promise) void this.#handSigned(held, message);
     else this.#hand(held, message);
   }
@@ -122,19 +123,19 @@ export class Worker {
   #hand(held: Held, message: Message | Handed): void {
     if ('kind' in message) return void this.#end(held, message);
     const permit = async (): Promise<boolean> => {
-      held.marking = await held.scribe.mark(held.claim);
+      held.marking = await held.scribe.mark(held.bound.claim);
       return held.marking === 'marked';
     };
     void handedOver(this.#order.courier, message, permit).then((handed) => this.#end(held, handed));
   }
 
   async #end(held: Held, handed: Handed): Promise<void> {
-    const { claim, scribe, marking } = held;
+    const { bound, scribe, marking } = held;
     try {
       if (marking === 'not asked' && handed.kind === 'withheld') this.#begun -= 1;
       if (handed.kind !== 'withheld') await this.#learn(held, handed);
-      else if (marking !== 'refused' && scribe === this.#scribe) this.#traffic.putBack(claim);
-      else await this.#traffic.lookAgain(claim);
+      else if (marking !== 'refused' && scribe === this.#scribe) this.#traffic.putBack(bound);
+      else await this.#traffic.lookAgain(bound);
       // Its guess stands in the ledger until then, and the connection's next mark may not come to stand beside it.
       if (scribe !== this.#scribe) await scribe.flush().catch(() => {});
     } finally {
@@ -143,19 +144,17 @@ export class Worker {
     }
   }
 
-  #learn(
-    { claim, scribe, probe }: Held,
-    handed: Exclude<Handed, { kind: 'withheld' }>,
-  ): Promise<void> | void {
+  #learn(held: Held, handed: Exclude<Handed, { kind: 'withheld' }>): Promise<void> | undefined {
+    const { bound, scribe, probe } = held;
     const { at, random, limits } = this.#order;
-    const { edition, address } = claim;
-    if (this.#traffic.learn(claim, handed)) this.pace.learn(handed, probe);
+    const { edition, address } = bound.claim;
+    if (this.#traffic.learn(bound, handed)) this.pace.learn(handed, probe);
     if (this.#trouble && !this.pace.probing) this.#relayIsWell(this.#trouble);
-    scribe.settle(settlementOf(claim, handed, at(), limits.retryFor, random));
+    scribe.settle(settlementOf(bound.claim, handed, at(), limits.retryFor, random));
     if (handed.kind === 'uncertain') {
       this.#notebook.note('uncertain', edition, `${masked(address)}: ${handed.response}`);
     }
-    if (this.#halts.learn(edition, handed)) return this.#maybeHalt(edition, handed.response);
+    return this.#halts.learn(edition, handed) ? this.#maybeHalt(edition, handed.response) : undefined;
   }
 
   /** The others who wait for the server may go on too. */
@@ -209,7 +208,7 @@ export class Worker {
       ledger,
       worker: this.#id,
       wall,
-      enough: Math.ceil(courier.atOnce / 4),
+      enough: Math.max(1, Math.floor((courier.connections * 3) / 4)),
       before: [...this.#scribes],
       patience: () => (signal?.aborted === true ? Math.min(limits.stopWithin, limits.ledger) : limits.ledger),
       onRecorded: (settlements, recorded) => this.#recorded(settlements, recorded),

@@ -19,11 +19,15 @@ export function quotedPrintable(text: string): Buffer {
 
 /**
  * The same, ready for another piece to follow: it ends at the beginning of a line, in a soft break where need be. So pieces
- * may be joined in any order and number, and what they decode to is their texts, one after the other.
+ * may be joined in any order and number, and what they decode to is their texts, one after the other. It is ASCII.
  */
-export function quotedPiece(text: string): Buffer {
-  return encode(text, true);
+export function quotedPiece(text: string): string {
+  // Links and addresses, three in every copy, are themselves already.
+  return PLAIN_LINE.test(text) ? `${text}=\r\n` : encode(text, true).toString('latin1');
 }
+
+/** What a line may be without being encoded; it begins with neither a dot nor an F. */
+const PLAIN_LINE = /^[!-\-/-<>-EG-~][!-<>-~]{0,74}$/;
 
 function encode(text: string, more: boolean): Buffer {
   const source = Buffer.from(text.toWellFormed());

@@ -6,6 +6,9 @@ import { quotedPiece, quotedPrintable } from './quoted-printable.ts';
 /** What goes into a letter's slots, by name. A slot that a letter has must be here. */
 export type Filling = Partial<Record<SlotName, string>>;
 
+/** Short pieces of a body, one after the other: what is the same in every copy, all ASCII, and holes. */
+type Run = readonly (string | number)[];
+
 /**
  * The body of a letter as bytes with holes: multipart/alternative (RFC 2046 §5.1.4), the text first, quoted-printable.
  * A number is a hole: twice the place of its slot in `slots`, and one more within HTML.
@@ -15,8 +18,12 @@ export type Layout = {
   slots: readonly SlotName[];
   /** Up to the first hole. */
   opening: Uint8Array;
-  segments: readonly (Uint8Array | number)[];
+  /** What follows: long stretches without a hole, and what lies between them. */
+  segments: readonly (Uint8Array | Run)[];
 };
+
+/** From this length on, bytes without a hole are shared by all copies instead of being written into each. */
+const LONG = 4096;
 
 /** Encodes what is the same in every copy of a letter. Throws when a slot's marker is empty. */
 export function layOut(letter: Letter): Layout {
@@ -24,23 +31,23 @@ export function layOut(letter: Letter): Layout {
   const markers = slots.map((slot) => letter.slots[slot] ?? '');
   if (markers.includes('')) throw new Error('The letter has a slot without a marker.');
   const boundary = boundaryOf(letter.html, letter.text);
-  const [opening, ...segments] = merged(
+  const [opening, ...rest] = merged(
     Buffer.from(`--${boundary}\r\n${partHeaders('text/plain')}`),
     ...pieces(letter.text, markers, 0),
     Buffer.from(`\r\n--${boundary}\r\n${partHeaders('text/html')}`),
     ...pieces(letter.html, markers, 1),
     Buffer.from(`\r\n--${boundary}--\r\n`),
   );
-  return { boundary, slots, opening, segments };
+  return { boundary, slots, opening, segments: inRuns(rest) };
 }
 
 /**
- * What follows the opening in one copy: the layout's own bytes, shared and not copied, and between them what was filled
- * in, escaped for HTML, as it is for text. What was filled in is never looked at again, so nothing that a subscriber
- * chose can stand for another slot. Throws when a slot has no filling.
+ * What follows the opening in one copy, in a few parts: the layout's long stretches, shared and not copied, and between
+ * them what was filled in, escaped for HTML, as it is for text. What was filled in is never looked at again, so nothing
+ * that a subscriber chose can stand for another slot. Throws when a slot has no filling.
  */
 export function fill({ slots, segments }: Layout, filling: Filling): Uint8Array[] {
-  const values: Uint8Array[] = [];
+  const values: string[] = [];
   for (const slot of slots) {
     const value = filling[slot];
     if (value === undefined) throw new Error(`The letter asks for "${slot}", and nothing was given for it.`);
@@ -48,7 +55,12 @@ export function fill({ slots, segments }: Layout, filling: Filling): Uint8Array[
     const plain = quotedPiece(value);
     values.push(plain, escaped === value ? plain : quotedPiece(escaped));
   }
-  return segments.map((segment) => (typeof segment === 'number' ? (values[segment] ?? NOTHING) : segment));
+  return segments.map((segment) => {
+    if (segment instanceof Uint8Array) return segment;
+    let run = '';
+    for (const piece of segment) run += typeof piece === 'number' ? (values[piece] ?? '') : piece;
+    return Buffer.from(run);
+  });
 }
 
 const NOTHING = new Uint8Array();
@@ -64,7 +76,7 @@ function pieces(content: string, markers: readonly string[], form: 0 | 1): (Buff
   const parts = content.split(new RegExp(`(${markers.map(literally).join('|')})`));
   return parts.map((part, index) => {
     if (index % 2 === 1) return 2 * markers.lastIndexOf(part) + form;
-    return index === parts.length - 1 ? quotedPrintable(part) : quotedPiece(part);
+    return index === parts.length - 1 ? quotedPrintable(part) : Buffer.from(quotedPiece(part));
   });
 }
 
@@ -76,6 +88,22 @@ function merged(first: Buffer, ...others: readonly (Buffer | number)[]): [Buffer
     if (typeof segment === 'number' || typeof last === 'number') {
       if (typeof segment === 'number' || segment.length > 0) result.push(segment);
     } else result[result.length - 1] = Buffer.concat([last ?? NOTHING, segment]);
+  }
+  return result;
+}
+
+/** Holes and short segments that lie next to each other become one run. */
+function inRuns(segments: readonly (Buffer | number)[]): (Uint8Array | Run)[] {
+  const result: (Uint8Array | (string | number)[])[] = [];
+  for (const segment of segments) {
+    if (typeof segment !== 'number' && segment.length >= LONG) {
+      result.push(segment);
+      continue;
+    }
+    const last = result.at(-1);
+    const piece = typeof segment === 'number' ? segment : segment.toString('latin1');
+    if (Array.isArray(last)) last.push(piece);
+    else result.push([piece]);
   }
   return result;
 }

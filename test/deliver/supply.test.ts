@@ -1,16 +1,19 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { Destination } from '../../src/deliver/destination.ts';
 import { Supply } from '../../src/deliver/supply.ts';
 import { FRIDAY } from '../support/shelf.ts';
 import { aStage, DIGEST } from './stage.ts';
 
+const destinationOf = () => new Destination('example.org', undefined);
+
 describe('a supply of claims', () => {
   it('is given back when something changed, and asked for as it stands then', async () => {
     const { ledger } = await aStage(5);
-    const supply = new Supply(ledger);
+    const supply = new Supply(ledger, destinationOf);
     supply.enlist(await ledger.enlist('a', FRIDAY));
     expect(await supply.fill(9, FRIDAY)).toBe(true);
-    expect(supply.take()?.subscriber).toBe(1);
+    expect(supply.take()?.claim.subscriber).toBe(1);
     await ledger.stopMailing(DIGEST, 'because', FRIDAY);
     await supply.lookAgain();
     expect(await supply.fill(9, FRIDAY)).toBe(false);
@@ -20,13 +23,13 @@ describe('a supply of claims', () => {
   it('stays in hand while the ledger cannot be written', async () => {
     const { database, connect } = await aStage(5);
     const ledger = await connect({ patience: 0 });
-    const supply = new Supply(ledger);
+    const supply = new Supply(ledger, destinationOf);
     supply.enlist(await ledger.enlist('a', FRIDAY));
     await supply.fill(9, FRIDAY);
     const other = new DatabaseSync(database);
     other.exec('BEGIN IMMEDIATE');
     await supply.lookAgain();
     other.close();
-    expect(supply.take()?.subscriber).toBe(1);
+    expect(supply.take()?.claim.subscriber).toBe(1);
   });
 });

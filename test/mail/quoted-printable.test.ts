@@ -41,7 +41,7 @@ describe('quoted-printable', () => {
     ['nothing, when it is empty', '', ''],
     ['a soft break after an escaped blank', 'word ', 'word=20=\r\n'],
   ])('a piece that another may follow ends in %s', (_, text, expected) => {
-    expect(quotedPiece(text).toString('latin1')).toBe(expected);
+    expect(quotedPiece(text)).toBe(expected);
   });
 
   it('decodes to what it was, whatever it was', () => {
@@ -56,7 +56,7 @@ describe('quoted-printable', () => {
   it('may be joined from pieces, whatever stands in them', () => {
     fc.assert(
       fc.property(fc.array(oddText, { maxLength: 6 }), (texts) => {
-        const joined = Buffer.concat(texts.map(quotedPiece));
+        const joined = Buffer.from(texts.map(quotedPiece).join(''));
         expect(decoded(joined)).toBe(texts.map(crlf).join(''));
       }),
       { numRuns: 500 },
@@ -66,7 +66,7 @@ describe('quoted-printable', () => {
   it('has short lines of 7 bits, none of which begins with a dot or "From " or ends in a blank', () => {
     fc.assert(
       fc.property(fc.array(oddText, { maxLength: 6 }), oddText, (texts, last) => {
-        const bytes = Buffer.concat([...texts.map(quotedPiece), quotedPrintable(last)]).toString('latin1');
+        const bytes = texts.map(quotedPiece).join('') + quotedPrintable(last).toString('latin1');
         const lines = bytes.split('\r\n');
         expect(lines.filter((line) => !/^(?!\.|From )[\t -~]{0,76}(?<![\t ])$/.test(line))).toEqual([]);
       }),
