@@ -1,17 +1,19 @@
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz234567';
+const CODES = Buffer.from(LETTERS);
 
 /** Bytes as lower-case base32 (RFC 4648 §6) without padding, for places where case may be lost on the way. */
 export function base32(bytes: Uint8Array): string {
-  let text = '';
+  const room = Buffer.allocUnsafe(Math.ceil((bytes.length * 8) / 5));
+  let at = 0;
   let bits = 0;
   let held = 0;
-  // There is one in the envelope of every mail, and an iterator would take longer than all this.
   for (let index = 0; index < bytes.length; index += 1) {
     held = (held << 8) | (bytes[index] ?? 0);
-    for (bits += 8; bits >= 5; bits -= 5) text += LETTERS[(held >> (bits - 5)) & 31] ?? '';
+    for (bits += 8; bits >= 5; bits -= 5, at += 1) room[at] = CODES[(held >> (bits - 5)) & 31] ?? 0;
     held &= 31;
   }
-  return bits > 0 ? text + (LETTERS[(held << (5 - bits)) & 31] ?? '') : text;
+  if (bits > 0) room[at] = CODES[(held << (5 - bits)) & 31] ?? 0;
+  return room.toString('latin1');
 }
 
 /** The bytes of a base32 text in letters of either case; undefined for what `base32` never gives. */

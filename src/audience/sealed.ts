@@ -29,8 +29,11 @@ export type Content = { subject: number; detail: number };
 export function seal(key: Uint8Array, purpose: string, subject: number, detail: number): Buffer {
   if (!Number.isInteger(subject) || !Number.isInteger(detail))
     throw new RangeError('Only whole numbers are sealed.');
-  room.writeUIntBE(subject, 0, SUBJECT);
-  room.writeUInt32BE(detail, SUBJECT);
+  if (subject < 0 || subject >= 2 ** 48 || detail < 0 || detail >= 2 ** 32)
+    throw new RangeError('Only numbers below 2^48 and 2^32 are sealed.');
+  view.setUint16(0, Math.floor(subject / 2 ** 32));
+  view.setUint32(2, subject % 2 ** 32);
+  view.setUint32(SUBJECT, detail);
   return machineOf(key, purpose).cipher.update(room);
 }
 
@@ -44,6 +47,7 @@ export function unseal(key: Uint8Array, purpose: string, block: Uint8Array): Con
 
 /** Its last bytes are never written, and stay the redundancy. */
 const room = Buffer.alloc(BLOCK);
+const view = new DataView(room.buffer, room.byteOffset, BLOCK);
 
 type Machine = { cipher: Cipheriv; decipher: Decipheriv };
 

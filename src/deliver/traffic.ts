@@ -76,28 +76,31 @@ export class Traffic {
   /** The claim to begin now; undefined when none may. */
   next(pace: Pace, open: number): Bound | undefined {
     this.#look();
-    if (this.#bucket && this.#bucket.wait(this.#order.wall()) > 0) return undefined;
+    const wall = this.#order.wall();
+    if (this.#bucket && this.#bucket.wait(wall) > 0) return undefined;
     const others = pace.probing && this.#domains.suspectsOpen > 0 ? this.#domains.suspectsOpen : 0;
-    const isOther = (destination: Destination) =>
-      !this.#domains.isSuspect(destination) && this.#domains.isReady(destination);
     let bound: Bound | undefined;
-    if (pace.probing && pace.room(open - others) > 0) bound = this.#supply.take(isOther);
+    if (pace.probing && pace.room(open - others) > 0) bound = this.#supply.take(this.#isOther);
     if (!bound && pace.room(open) > 0) {
-      bound = this.#supply.take(
-        (destination) => destination.open < this.#share && this.#domains.isReady(destination),
-      );
+      bound = this.#supply.take(this.#hasShare);
       // One that waits inside the courier holds up those of others that come after it.
       const isRoom = open < this.#order.courier.connections;
-      const wall = this.#order.wall();
-      bound ??= this.#supply.take(
-        (destination) => (isRoom || destination.isFast(wall)) && this.#domains.isReady(destination),
-      );
+      bound ??= this.#supply.take(isRoom ? this.#isReady : this.#isFast);
     }
     if (!bound) return undefined;
-    bound.destination.begin(this.#order.wall());
+    bound.destination.begin(wall);
     this.#bucket?.take();
     return bound;
   }
+
+  // What a destination may be, written once: it is asked for every mail.
+  readonly #isReady = (destination: Destination) => this.#domains.isReady(destination);
+  readonly #isOther = (destination: Destination) =>
+    !this.#domains.isSuspect(destination) && this.#domains.isReady(destination);
+  readonly #hasShare = (destination: Destination) =>
+    destination.open < this.#share && this.#domains.isReady(destination);
+  readonly #isFast = (destination: Destination) =>
+    destination.isFast(this.#order.wall()) && this.#domains.isReady(destination);
 
   /** How long the worker may wait for a verdict before it looks again, ms; undefined when only a verdict brings anything. */
   wait(): number | undefined {

@@ -58,7 +58,7 @@ export async function compileLetter(compiling: Compiling): Promise<CompiledLette
     ['Feedback-ID', feedbackId(edition, domain)],
     ['Content-Type', `multipart/alternative;\r\n boundary="${layout.boundary}"`],
   ];
-  const commonWire = `${wire(common)}\r\n`;
+  const shared = Buffer.concat([Buffer.from(`${wire(common)}\r\n`), layout.opening]);
   const signer = signerOf(compiling.dkim, domain, common, layout.opening);
 
   const messageTo = ({ id, address, links, had = [] }: Recipient, at: number): Message | Promise<Message> => {
@@ -70,7 +70,7 @@ export async function compileLetter(compiling: Compiling): Promise<CompiledLette
     if (divertTo !== undefined) own.push(['X-Newsdesk-Meant-For', reader]);
     const body = fill(layout, { ...links, address: reader });
     const complete = (signatures: string): Message => {
-      const parts = [Buffer.from(signatures + wire(own) + commonWire), layout.opening, ...body];
+      const parts = [Buffer.from(signatures + wire(own)), shared, ...body];
       let size = 0;
       for (const part of parts) size += part.length;
       return {

@@ -93,12 +93,16 @@ function rsa({ key }: DkimKey, text: string): Promise<Buffer> {
 }
 
 /** Canonical form "relaxed" of a header (RFC 6376 §3.4.2). */
-function relaxed([name, value]: Header): string {
-  return `${name.toLowerCase()}:${value.replace(/[ \t\r\n]+/g, ' ').trim()}\r\n`;
+function relaxed(header: Header): string {
+  const value = SPACED.test(header[1]) ? header[1].replace(/[ \t\r\n]+/g, ' ').trim() : header[1];
+  return `${header[0].toLowerCase()}:${value}\r\n`;
 }
 
-function nameOf([name]: Header): string {
-  return name;
+/** Has more than single blanks between words. */
+const SPACED = /^ |[\t\r\n]|  | $/;
+
+function nameOf(header: Header): string {
+  return header[0];
 }
 
 /** Cuts a value into lines; `pieces` matches what stands on one. */

@@ -11,7 +11,7 @@ export type MessageLinks = { unsubscribe: string; preferences: string; leaveByMa
 /** Headers as bytes of a message, each line ended with CRLF. */
 export function wire(headers: readonly Header[]): string {
   let lines = '';
-  for (const [name, value] of headers) lines += `${name}: ${value}\r\n`;
+  for (const header of headers) lines += `${header[0]}: ${header[1]}\r\n`;
   return lines;
 }
 
