@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
 import { filesBelow } from '../support/desk.ts';
+import { scratch } from '../support/folder.ts';
 import { bundledNewsroom, newsdesk } from '../support/program.ts';
 
 describe('newsdesk demo --once', () => {
@@ -160,5 +161,12 @@ describe('the small commands', () => {
     expect([code, keys.length, keys[1]]).toEqual([0, 2, before]);
     expect(out).toContain('Links in mails that were sent before still work');
     for (const key of keys) expect(out).not.toContain(key);
+  });
+
+  it('keep compiled code beside the libraries, and nothing where another account could put code in its place', async () => {
+    const temporary = scratch();
+    expect((await newsdesk(bundledNewsroom(), ['rules'], { TMPDIR: temporary })).code).toBe(0);
+    expect(readdirSync(temporary)).toEqual([]);
+    expect(readdirSync(join(import.meta.dirname, '../../node_modules/.cache/newsdesk'))).not.toEqual([]);
   });
 });

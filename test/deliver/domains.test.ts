@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Bucket } from '../../src/deliver/bucket.ts';
+import { Destination } from '../../src/deliver/destination.ts';
 import { Domains } from '../../src/deliver/domains.ts';
 import type { Handed } from '../../src/mail/courier.ts';
 
@@ -123,6 +124,28 @@ describe('a domain', () => {
     expect(widths).toEqual([1, 2, 4, 4]);
     for (let open = 0; open < 100; open += 1) domains.destinationOf('a@one.example').begin(0);
     expect(ready('one.example')).toBe(true);
+  });
+});
+
+/** One that had so many messages answered, one every so many ms. */
+function served(count: number, every: number): Destination {
+  const destination = new Destination('one.example', undefined);
+  for (let done = 0; done < count; done += 1) {
+    destination.begin(done * every);
+    destination.end((done + 1) * every);
+  }
+  return destination;
+}
+
+describe('a destination is fast, and may have more than its share wait inside the courier,', () => {
+  it('when some messages were answered one soon after another', () => {
+    expect(served(30, 5).isFast(150)).toBe(true);
+  });
+
+  it('not before that is known, not when it is slow, and no more once it falls silent', () => {
+    expect(served(10, 5).isFast(50)).toBe(false);
+    expect(served(30, 100).isFast(3000)).toBe(false);
+    expect(served(500, 5).isFast(2500 + 1001)).toBe(false);
   });
 });
 
