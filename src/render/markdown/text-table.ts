@@ -7,11 +7,14 @@ type Table = Extract<Block, { type: 'table' }>;
 
 const GAP = '  ';
 
-/** A table in columns where it fits the width; else row by row, each cell with its heading before it. */
+/** More than blanks and soft hyphens. */
+const SAYS = /[^\s\u00ad]/;
+
+/** A table in columns where it fits the width; else row by row, each cell with its heading before it. Empty rows go. */
 export function tableText(table: Table, width: number, saying: Saying): string {
   const text = (cells: Table['head']) => cells.map((cell) => inlineText(cell, saying).replaceAll('\n', ' '));
   const head = text(table.head);
-  const rows = table.rows.map(text);
+  const rows = table.rows.map(text).filter((row) => row.some((cell) => SAYS.test(cell)));
   const widths = head.map((cell, index) => widest([cell, ...rows.map((row) => row[index] ?? '')]));
   const total = widths.reduce((sum, wide) => sum + wide, 0) + GAP.length * (widths.length - 1);
   return total <= width ? inColumns(table, head, rows, widths) : rowByRow(head, rows, width);

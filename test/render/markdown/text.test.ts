@@ -37,6 +37,12 @@ describe('plain text', () => {
     );
   });
 
+  it('leaves out a row of a table that says nothing', () => {
+    const row = 'Lane  Open\n----  ----\none   yes\n';
+    expect(textOf('| Lane | Open |\n|---|---|\n| one | yes |\n</script>')).toBe(row);
+    expect(textOf('| Lane | Open |\n|---|---|\n| | &shy; |\n| one | yes |')).toBe(row);
+  });
+
   it('prints a table that is too wide row by row, each cell with its heading', () => {
     const wide = 'a fairly long cell that goes on and on';
     expect(textOf(`| One | Two |\n|---|---|\n| ${wide} | ${wide} |\n| x | |`)).toBe(
