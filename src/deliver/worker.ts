@@ -103,7 +103,7 @@ export class Worker {
     return this.#scribe.isWell && this.#begun < limit;
   }
 
-  /** What is composed at once is handed over at once: a promise more for every mail would be one more for 100,000. */
+  /** What is composed at once is handed over at once, without a promise in between, and so the thread may nap after it. */
   #begin(bound: Bound): void {
     this.#begun += 1;
     this.#open += 1;
