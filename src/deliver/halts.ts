@@ -9,7 +9,6 @@ export class Halts {
   readonly halted: Sum['halted'] = [];
   readonly #order: Pick<Delivering, 'ledger' | 'at'>;
   readonly #refusals = new Refusals();
-
   readonly #notebook: Notebook;
 
   constructor(order: Pick<Delivering, 'ledger' | 'at'>, notebook: Notebook) {

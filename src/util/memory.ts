@@ -20,15 +20,6 @@ export type Memory<T> = {
 
 type Entry<T> = { stamp: string; value: T };
 
-/** A memory that lives as long as the process. */
-export function shortMemory<T>(): Memory<T> {
-  return memory(
-    new Map(),
-    () => {},
-    () => {},
-  );
-}
-
 /**
  * A memory kept as JSON lines in a file. A missing, half-written or foreign file is an empty memory; a bad line is
  * skipped.

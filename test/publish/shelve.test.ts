@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Outlet, OutFile } from '../../src/outlets/outlet.ts';
 import { shelve } from '../../src/publish/shelve.ts';
-import { shortMemory, type Memory } from '../../src/util/memory.ts';
+import { openMemory, type Memory } from '../../src/util/memory.ts';
 import { silent } from '../../src/util/progress.ts';
 import { scratch } from '../support/folder.ts';
 import { aShelf } from '../support/shelf.ts';
@@ -11,6 +11,7 @@ import { aShelf } from '../support/shelf.ts';
 const file = (path: string, text: string): OutFile => ({ path, key: text, bytes: () => text });
 const outlet = (...files: OutFile[]): Outlet => ({ name: 'test', files: () => files });
 const shelf = aShelf([]);
+const aMemory = () => openMemory<string>(join(scratch(), 'memory'), 'test');
 const at = (folder: string, memory: Memory<string>, dryRun = false, checkedIn = 'hour 1') => ({
   folder,
   memory,
@@ -22,7 +23,7 @@ const at = (folder: string, memory: Memory<string>, dryRun = false, checkedIn = 
 describe('shelving', () => {
   it('writes what is declared, leaves alone what is the same, and takes away what nobody declares', async () => {
     const folder = scratch();
-    const memory = shortMemory<string>();
+    const memory = aMemory();
     await shelve(shelf, [outlet(file('a.html', 'A'), file('b/c.html', 'C'))], at(folder, memory));
     const before = statSync(join(folder, 'a.html'));
     const second = await shelve(
@@ -38,7 +39,7 @@ describe('shelving', () => {
   it('never takes away a file that it did not write', async () => {
     const folder = scratch();
     writeFileSync(join(folder, 'google-verification.html'), 'theirs');
-    const memory = shortMemory<string>();
+    const memory = aMemory();
     await shelve(shelf, [outlet(file('a.html', 'A'))], at(folder, memory));
     await shelve(shelf, [outlet()], at(folder, memory));
     expect(readdirSync(folder)).toEqual(['google-verification.html']);
@@ -46,7 +47,7 @@ describe('shelving', () => {
 
   it('puts back a file that somebody deleted at once, and one that was changed at the next thorough look', async () => {
     const folder = scratch();
-    const memory = shortMemory<string>();
+    const memory = aMemory();
     const outlets = [outlet(file('a.html', 'A'), file('b/b.html', 'B'))];
     await shelve(shelf, outlets, at(folder, memory));
     rmSync(join(folder, 'a.html'));
@@ -59,7 +60,7 @@ describe('shelving', () => {
 
   it('leaves the whole last good site when one file cannot be rendered', async () => {
     const folder = scratch();
-    const memory = shortMemory<string>();
+    const memory = aMemory();
     await shelve(shelf, [outlet(file('a.html', 'old'), file('b.html', 'old'))], at(folder, memory));
     const broken: OutFile = {
       path: 'b.html',
@@ -76,7 +77,7 @@ describe('shelving', () => {
 
   it('writes nothing in a dry run', async () => {
     const folder = join(scratch(), 'public');
-    const shelving = await shelve(shelf, [outlet(file('a.html', 'A'))], at(folder, shortMemory(), true));
+    const shelving = await shelve(shelf, [outlet(file('a.html', 'A'))], at(folder, aMemory(), true));
     expect(shelving.written).toEqual(['a.html']);
     expect(existsSync(folder)).toBe(false);
   });
@@ -84,7 +85,7 @@ describe('shelving', () => {
   it.each(['../out.html', '/etc/out.html', 'a/../../out.html', '.htaccess', 'a\\b.html', ''])(
     'refuses to write to "%s"',
     async (path) => {
-      await expect(shelve(shelf, [outlet(file(path, 'x'))], at(scratch(), shortMemory()))).rejects.toThrow(
+      await expect(shelve(shelf, [outlet(file(path, 'x'))], at(scratch(), aMemory()))).rejects.toThrow(
         'leaves the folder',
       );
     },
@@ -92,14 +93,14 @@ describe('shelving', () => {
 
   it('refuses two outlets that declare one path', async () => {
     const outlets = [outlet(file('a.html', 'A')), outlet(file('a.html', 'B'))];
-    await expect(shelve(shelf, outlets, at(scratch(), shortMemory()))).rejects.toThrow('a.html');
+    await expect(shelve(shelf, outlets, at(scratch(), aMemory()))).rejects.toThrow('a.html');
   });
 
   it('clears away what a crashed pass left on its way', async () => {
     const folder = scratch();
     mkdirSync(join(folder, '.stage'));
     writeFileSync(join(folder, '.stage/7'), 'half');
-    await shelve(shelf, [outlet(file('a.html', 'A'))], at(folder, shortMemory()));
+    await shelve(shelf, [outlet(file('a.html', 'A'))], at(folder, aMemory()));
     expect(readdirSync(folder)).toEqual(['a.html']);
   });
 });

@@ -10,21 +10,16 @@ import {
   readers,
   slowServer,
   storyDesk,
-  until,
+  underWay,
   upTo,
 } from './newsroom.ts';
 
 const KEY = 'release/26-901';
 
 it('a correction in the middle of a mailing goes to exactly those with the wrong words, under the mail that they have', async () => {
-  const desk = await storyDesk(10);
-  const [slow, quick] = [await slowServer(), await slowServer()];
-  desk.write(PATH, releaseText({}, 'One lane of Link Avenue is closed until noon, they said.'));
-  await desk.run(['approve', PATH, ...BY]);
-  desk.clock(NOON + 11 * MINUTE);
-  slow.holdAfter(3);
-  const delivery = desk.start(['publish'], slow);
-  await until(() => slow.arrivals.length === 3 + CONNECTIONS);
+  const words = 'One lane of Link Avenue is closed until noon, they said.';
+  const { desk, slow, delivery } = await underWay(10, 3, words);
+  const quick = await slowServer();
 
   await desk.run(['stop', KEY, ...BY, '--reason', 'The time is wrong.']);
   desk.edit(PATH, 'until noon, they', 'until one, they');

@@ -5,7 +5,7 @@ import PostalMime, { type Email } from 'postal-mime';
 import { openSqliteLedger } from '../../src/ledger/sqlite/open.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { SILENCE, scriptedSmtp, type ScriptedSmtp } from '../mail/scripted-smtp.ts';
-import { filesBelow } from '../support/desk.ts';
+import { filesBelow, releaseText } from '../support/desk.ts';
 import { scratch } from '../support/folder.ts';
 import { finished, startNewsdesk, type Ran } from '../support/program.ts';
 
@@ -109,6 +109,26 @@ export async function slowServer(): Promise<SlowServer> {
       server.shout('250 2.0.0 Ok: queued\r\n');
     },
   });
+}
+
+/**
+ * A desk whose release another program is handing over to some readers: `taken` copies are taken, and as many more as it has
+ * connections are in hand at a server that is silent about them.
+ */
+export async function underWay(
+  readers: number,
+  taken: number,
+  words?: string,
+): Promise<{ desk: StoryDesk; slow: SlowServer; delivery: ReturnType<StoryDesk['start']> }> {
+  const desk = await storyDesk(readers);
+  const slow = await slowServer();
+  desk.write(PATH, releaseText({}, words));
+  await desk.run(['approve', PATH, ...BY]);
+  desk.clock(NOON + 11 * MINUTE);
+  slow.holdAfter(taken);
+  const delivery = desk.start(['publish'], slow);
+  await until(() => slow.arrivals.length === taken + CONNECTIONS);
+  return { desk, slow, delivery };
 }
 
 /** Waits until something is so; the test's own time limit ends it otherwise. */

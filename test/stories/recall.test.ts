@@ -2,7 +2,7 @@ import { get } from 'node:http';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { filesBelow, releaseText } from '../support/desk.ts';
+import { filesBelow } from '../support/desk.ts';
 import {
   BY,
   CONNECTIONS,
@@ -13,23 +13,18 @@ import {
   PATH,
   readers,
   slowServer,
-  storyDesk,
+  underWay,
   until,
   upTo,
 } from './newsroom.ts';
 
 const HAD = 3 + CONNECTIONS;
 
-/** A release that another program is handing over: three copies are taken, and two are in hand at a silent server. */
-async function underWay() {
-  const desk = await storyDesk(10);
-  const [slow, quick] = [await slowServer(), await slowServer()];
-  desk.write(PATH, releaseText({}, 'One lane of Link Avenue is closed, the purple crew said.'));
-  await desk.run(['approve', PATH, ...BY]);
-  desk.clock(NOON + 11 * MINUTE);
-  slow.holdAfter(3);
-  const delivery = desk.start(['publish'], slow);
-  await until(() => slow.arrivals.length === HAD);
+/** A release that is on its way, and what happens once the silent server answers. */
+async function recallable() {
+  const words = 'One lane of Link Avenue is closed, the purple crew said.';
+  const { desk, slow, delivery } = await underWay(10, 3, words);
+  const quick = await slowServer();
   /** What is in hand is taken, and the next passes tell whoever was being served. */
   const goOn = async () => {
     slow.letGo();
@@ -52,7 +47,7 @@ function status(port: number, path: string): Promise<number> {
 }
 
 it('a hold takes the text back from everywhere and tells who has it; its end sends it to them and to all others', async () => {
-  const { desk, slow, quick, goOn } = await underWay();
+  const { desk, slow, quick, goOn } = await recallable();
   const held = await desk.run(['hold', PATH, ...BY, '--reason', 'A doubt about the street.']);
   expect(held).toMatchObject({ code: 0, out: expect.stringContaining('5 deliveries') as unknown });
   expect(desk.published()).not.toContain('purple');
@@ -76,7 +71,7 @@ it('a hold takes the text back from everywhere and tells who has it; its end sen
 });
 
 it('a kill stops what has not left, answers 410, leaves no word behind, tells everybody who had it, and names them', async () => {
-  const { desk, slow, quick, goOn } = await underWay();
+  const { desk, slow, quick, goOn } = await recallable();
   const site = desk.start(['site']);
   await until(() => /"port":\d+/.test(site.log()));
   const port = Number(/"port":(\d+)/.exec(site.log())?.[1]);

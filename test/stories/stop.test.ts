@@ -9,29 +9,16 @@ import {
   NOON,
   PATH,
   readers,
-  slowServer,
   storyDesk,
+  underWay,
   until,
   upTo,
 } from './newsroom.ts';
 
 const KEY = 'release/26-901';
 
-/** A release that another program is handing over; the server has four copies and is silent about two more. */
-async function underWay() {
-  const desk = await storyDesk(12);
-  const server = await slowServer();
-  desk.write(PATH, releaseText({}));
-  await desk.run(['approve', PATH, ...BY]);
-  desk.clock(NOON + 11 * MINUTE);
-  server.holdAfter(4);
-  const delivery = desk.start(['publish'], server);
-  await until(() => server.arrivals.length === 4 + CONNECTIONS);
-  return { desk, server, delivery };
-}
-
 it('a stop lets nothing more leave than what was in hand, and resume sends the rest to everybody else', async () => {
-  const { desk, server, delivery } = await underWay();
+  const { desk, slow: server, delivery } = await underWay(12, 4);
   const stopped = await desk.run(['stop', KEY, ...BY, '--reason', 'A name.']);
   expect(stopped).toMatchObject({ code: 0, out: expect.stringContaining('6 deliveries') as unknown });
   const atStop = server.arrivals.length;
@@ -71,7 +58,7 @@ it('a stop at any moment of a busy delivery is followed by no more copies than i
 });
 
 it('what is cancelled never leaves, and what was not public yet needs a new approval', async () => {
-  const { desk, server, delivery } = await underWay();
+  const { desk, slow: server, delivery } = await underWay(12, 4);
   const other = 'releases/2026-11-13-other.md';
   desk.write(
     other,
