@@ -40,6 +40,10 @@ describe('quoted-printable', () => {
     ['nothing, after a line end', 'word\n', 'word\r\n'],
     ['nothing, when it is empty', '', ''],
     ['a soft break after an escaped blank', 'word ', 'word=20=\r\n'],
+    ['a soft break after a link', 'https://a.example/u/x-Y_0', 'https://a.example/u/x-Y_0=\r\n'],
+    ['a soft break, however long it is', 'x'.repeat(76), `${'x'.repeat(75)}=\r\nx=\r\n`],
+    ['a soft break when it begins with a dot', '.x', '=2Ex=\r\n'],
+    ['a soft break when an equals sign stands in it', '/u?a=b', '/u?a=3Db=\r\n'],
   ])('a piece that another may follow ends in %s', (_, text, expected) => {
     expect(quotedPiece(text)).toBe(expected);
   });
