@@ -249,3 +249,31 @@ describe('a ledger of the first version', () => {
     expect(await ledger.deliveries('digest/24@1', 'waiting', 9)).toMatchObject([{ notBefore: 900 }]);
   });
 });
+
+describe('a ledger of the fifth version', () => {
+  it('keeps every delivery as it stands, whatever its state is, and knows no other state', async () => {
+    const path = join(scratch(), 'newsdesk.db');
+    const raw = new DatabaseSync(path);
+    for (const step of STEPS.slice(0, 5)) raw.exec(step);
+    raw.exec(`CREATE TABLE migrations (number INTEGER PRIMARY KEY) STRICT;
+      INSERT INTO migrations VALUES (1), (2), (3), (4), (5);
+      INSERT INTO editions (key, publication, revision, digest, program, path, public_at, sealed_at, covers)
+        VALUES ('digest/24@1', 'digest/24', 1, 'd', 'p', 'digest/24.md', 1, 2, '[]');`);
+    const states = ['waiting', 'claimed', 'handing', 'accepted', 'refused', 'uncertain', 'cancelled'];
+    for (const [index, state] of states.entries()) {
+      const id = index + 1;
+      raw.exec(`INSERT INTO subscribers (id, address, confirmed_at, consent) VALUES (${id}, 'r${id}@example.org', 0, 'c');
+        INSERT INTO deliveries VALUES ('digest/24', ${id}, 'digest/24@1', '${state}', ${id}, 9, 'r', 7, 8);
+        INSERT INTO rehearsals VALUES ('digest/24', ${id}, 'digest/24@1', '${state}', ${id}, 9, 'r', 7, 8);`);
+    }
+    const rows = (table: string) => raw.prepare(`SELECT * FROM ${table} ORDER BY subscriber`).all();
+    const before = [rows('deliveries'), rows('rehearsals')];
+    const ledger = await connect(path);
+    expect([rows('deliveries'), rows('rehearsals')]).toEqual(before);
+    expect(await ledger.deliveries('digest/24@1', 'refused', 9)).toMatchObject([{ subscriber: 5 }]);
+    for (const table of ['deliveries', 'rehearsals']) {
+      expect(() => raw.exec(`UPDATE ${table} SET state = 'gone'`), table).toThrow(/CHECK/);
+    }
+    raw.close();
+  });
+});

@@ -1,6 +1,7 @@
 import { LIST_STEP } from './list-step.ts';
 import { SAFETY_STEP } from './safety-step.ts';
 import { RECORD_STEP } from './record-step.ts';
+import { SWIFT_STEP } from './swift-step.ts';
 
 /**
  * The shape of the database, step by step. A step that has been released is never changed, only followed by another.
@@ -127,6 +128,7 @@ export const STEPS: readonly string[] = [
   LIST_STEP,
   RECORD_STEP,
   SAFETY_STEP,
+  SWIFT_STEP,
 ];
 
 /**
