@@ -17,6 +17,8 @@ export type Value = string | number | null;
 export class Database {
   readonly #connection: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  /** Those whose rows are lists. */
+  readonly #lists = new Map<string, StatementSync>();
   readonly #path: string;
 
   /** Waits up to `patience` milliseconds for another program's transaction to end. */
@@ -30,6 +32,15 @@ export class Database {
   all<T>(row: Row<T>, sql: string, ...values: Value[]): T[] {
     return this.#guard(() =>
       this.#prepare(sql)
+        .all(...values)
+        .map((raw) => row.parse(raw)),
+    );
+  }
+
+  /** As `all`, but each row is the list of its columns: made in half the time, for what is asked for every mail. */
+  lists<T>(row: Row<T>, sql: string, ...values: Value[]): T[] {
+    return this.#guard(() =>
+      this.#prepareLists(sql)
         .all(...values)
         .map((raw) => row.parse(raw)),
     );
@@ -74,6 +85,7 @@ export class Database {
 
   close(): void {
     this.#statements.clear();
+    this.#lists.clear();
     if (this.#connection.isOpen) this.#guard(() => this.#connection.close());
   }
 
@@ -94,6 +106,16 @@ export class Database {
     if (!statement) {
       statement = this.#connection.prepare(sql);
       this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  #prepareLists(sql: string): StatementSync {
+    let statement = this.#lists.get(sql);
+    if (!statement) {
+      statement = this.#connection.prepare(sql);
+      statement.setReturnArrays(true);
+      this.#lists.set(sql, statement);
     }
     return statement;
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Delivery } from '../../model/delivery.ts';
-import type { Claim, DeliveryLedger, Settlement, Worker } from '../ledger.ts';
-import { claimRow } from './claim-row.ts';
+import type { DeliveryLedger, Settlement, Worker } from '../ledger.ts';
+import { claim } from './claiming.ts';
 import type { Database } from './database.ts';
 import { settling } from './settling.ts';
 import { putOff } from './domains.ts';
@@ -12,13 +12,8 @@ const IdRow = z.object({ id: z.int() });
 const CountRow = z.object({ count: z.int() });
 const EditionRow = z.object({ edition: z.string() });
 const WorkerRow: z.ZodType<Worker> = z.object({ id: z.int(), holder: z.string(), until: z.number() });
-const OpenRow = z.object({ edition: z.string(), publication: z.string(), since: z.number() });
 
 const TABLES: readonly DeliveryTable[] = ['deliveries', 'rehearsals'];
-const HOUR = 3_600_000;
-/** No deferral is for longer than this; what lies further ahead was written by a clock that was wrong. */
-const FARTHEST = 2 * HOUR;
-
 const VANISHED =
   'The program that was handing it over stopped in the middle; the server may or may not have it.';
 
@@ -58,21 +53,7 @@ export function deliveryMethods(database: Database, table: DeliveryTable): Deliv
     putOff: async (domain, from, every) => putOff(database, table, domain, from, every),
 
     claim: async (worker, limit, at, except = []) =>
-      database.transaction(() => {
-        const claims: Claim[] = [];
-        if (!database.one(IdRow, 'SELECT id FROM workers WHERE id = ?', worker)) return claims;
-        const sql =
-          "SELECT edition, publication, began_at AS since FROM mailings WHERE state = 'open' ORDER BY since, edition";
-        const open = database.all(OpenRow, sql);
-        // A share of each first, so that an urgent release does not wait behind a long Digest; then whatever fits.
-        for (const share of [Math.max(1, Math.floor(limit / Math.max(1, open.length))), limit]) {
-          for (const mailing of open) {
-            const room = Math.min(share, limit - claims.length);
-            if (room > 0) claims.push(...claimSome(database, table, worker, mailing, room, at, except));
-          }
-        }
-        return claims;
-      }),
+      database.transaction(() => claim(database, table, { worker, limit, at, except })),
 
     record: async (worker, settlements, marks, at) =>
       database.transaction(() => {
@@ -106,37 +87,6 @@ export function rehearse(database: Database): number {
                ON CONFLICT DO UPDATE SET edition = excluded.edition
                  WHERE state = 'waiting' AND edition <> excluded.edition`;
   return database.run(sql);
-}
-
-function claimSome(
-  database: Database,
-  table: DeliveryTable,
-  worker: number,
-  { edition, publication, since }: z.infer<typeof OpenRow>,
-  limit: number,
-  at: number,
-  except: readonly string[],
-): Claim[] {
-  const row = claimRow(edition, since);
-  const others = except.length === 0 ? '' : 'AND domain NOT IN (SELECT value FROM json_each(?))';
-  const find = (when: string, instant: number) =>
-    database.all(
-      row,
-      `${DELIVERY.replace('deliveries.', `${table}.`)} FROM ${table} JOIN subscribers ON id = subscriber
-       WHERE edition = ? AND ${table}.state = 'waiting' AND ${when} ${others}
-       ORDER BY not_before, subscriber LIMIT ?`,
-      edition,
-      instant,
-      ...(except.length === 0 ? [] : [JSON.stringify(except)]),
-      limit,
-    );
-  const due = find('not_before <= ?', at);
-  const found = due.length > 0 ? due : find('not_before > ?', at + FARTHEST);
-  if (found.length === 0) return [];
-  const sql = `UPDATE ${table} SET state = 'claimed', worker = ?
-               WHERE publication = ? AND subscriber IN (SELECT value FROM json_each(?))`;
-  database.run(sql, worker, publication, JSON.stringify(found.map(({ subscriber }) => subscriber)));
-  return found;
 }
 
 /** Something was put off after its mailing was through: a person is asked, so that nobody is missed in silence. */

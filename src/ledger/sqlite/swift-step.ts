@@ -9,8 +9,7 @@ export const SWIFT_STEP = `${rebuilt('deliveries')}
    ${rebuilt('rehearsals')}`;
 
 function rebuilt(name: 'deliveries' | 'rehearsals'): string {
-  const columns =
-    'publication, subscriber, edition, state, attempts, not_before, response, worker, ended_at';
+  const columns = 'publication, subscriber, edition, state, attempts, not_before, response, worker, ended_at';
   return `
    ALTER TABLE ${name} RENAME TO old_${name};
    CREATE TABLE ${name} (
