@@ -1,20 +1,9 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  hkdfSync,
-  timingSafeEqual,
-  type Cipheriv,
-  type Decipheriv,
-} from 'node:crypto';
+import { createDecipheriv, hkdfSync, timingSafeEqual, type Decipheriv } from 'node:crypto';
+import { ABOUT, BLOCK, Blocks, CIPHER, SUBJECT } from '../util/blocks.ts';
 
-/** A sealed block: one block of AES, 128 bits. */
-const BLOCK = 16;
-
-const SUBJECT = 6;
 const DETAIL = 4;
 /** Behind subject and detail there are only zeros: what deciphers to anything else was not sealed with this key. */
-const REDUNDANCY = Buffer.alloc(BLOCK - SUBJECT - DETAIL);
-const CIPHER = 'aes-256-ecb';
+const REDUNDANCY = Buffer.alloc(ABOUT - DETAIL);
 
 /** What a block is about: a number below 2^48, and one below 2^32. */
 export type Content = { subject: number; detail: number };
@@ -22,19 +11,21 @@ export type Content = { subject: number; detail: number };
 /**
  * Seals two numbers in one block, for one purpose: always the same for the same key, purpose and numbers; says nothing
  * about them to anybody without the key, and cannot be made up. That is "encode, then encipher" (Bellare and Rogaway,
- * 2000): a block cipher is a pseudo-random permutation of its blocks, so a block that was made up or changed deciphers to
- * 128 random bits, of which 48 would have to be zero. "ECB" is harmless here: it only ever sees one block. A few times cheaper
- * than HMACs, and a letter to 100,000 readers takes 200,000 of them. Throws RangeError for larger numbers.
+ * 2000): a block that was made up or changed deciphers to 128 random bits, of which 48 would have to be zero. A few times
+ * cheaper than HMACs, and a letter to 100,000 readers takes 200,000 of them. Throws RangeError for larger numbers.
  */
 export function seal(key: Uint8Array, purpose: string, subject: number, detail: number): Buffer {
   if (!Number.isInteger(subject) || !Number.isInteger(detail))
     throw new RangeError('Only whole numbers are sealed.');
   if (subject < 0 || subject >= 2 ** 48 || detail < 0 || detail >= 2 ** 32)
     throw new RangeError('Only numbers below 2^48 and 2^32 are sealed.');
-  view.setUint16(0, Math.floor(subject / 2 ** 32));
-  view.setUint32(2, subject % 2 ** 32);
-  view.setUint32(SUBJECT, detail);
-  return machineOf(key, purpose).cipher.update(room);
+  const machine = machineOf(key, purpose);
+  if (machine.detail !== detail) {
+    machine.about = Buffer.alloc(ABOUT);
+    machine.about.writeUInt32BE(detail);
+    machine.detail = detail;
+  }
+  return machine.blocks.of(subject, machine.about);
 }
 
 /** What was sealed; undefined unless key and purpose fit and not a bit was changed. */
@@ -45,11 +36,8 @@ export function unseal(key: Uint8Array, purpose: string, block: Uint8Array): Con
   return { subject: plain.readUIntBE(0, SUBJECT), detail: plain.readUInt32BE(SUBJECT) };
 }
 
-/** Its last bytes are never written, and stay the redundancy. */
-const room = Buffer.alloc(BLOCK);
-const view = new DataView(room.buffer, room.byteOffset, BLOCK);
-
-type Machine = { cipher: Cipheriv; decipher: Decipheriv };
+/** `about` is the last detail as it is sealed. */
+type Machine = { blocks: Blocks; decipher: Decipheriv; detail: number; about: Buffer };
 
 const machines = new WeakMap<Uint8Array, Map<string, Machine>>();
 
@@ -61,8 +49,10 @@ function machineOf(key: Uint8Array, purpose: string): Machine {
   if (!machine) {
     const own = new Uint8Array(hkdfSync('sha256', key, '', `newsdesk ${purpose}`, 32));
     machine = {
-      cipher: createCipheriv(CIPHER, own, null).setAutoPadding(false),
+      blocks: new Blocks(own),
       decipher: createDecipheriv(CIPHER, own, null).setAutoPadding(false),
+      detail: 0,
+      about: Buffer.alloc(ABOUT),
     };
     ofKey.set(purpose, machine);
   }
