@@ -24,12 +24,22 @@ function notComposed(error: unknown): Handed {
   return { kind: 'deferred', response, about: 'reader' };
 }
 
-/** A courier never throws; should one do so all the same, nobody knows how far it came. */
-export async function handedOver(courier: Courier, message: Message, permit: Permit): Promise<Handed> {
+/**
+ * Hands it over and tells what came of it. A courier never throws; should one do so all the same, nobody knows how far it
+ * came.
+ */
+export function handOver(
+  courier: Courier,
+  message: Message,
+  permit: Permit,
+  tell: (handed: Handed) => void,
+): void {
+  const broken = (error: unknown): void =>
+    tell({ kind: 'uncertain', response: `The courier broke off: ${wordsOf(error)}`, about: 'relay' });
   try {
-    return await courier.hand(message, permit);
+    courier.hand(message, permit).then(tell, broken);
   } catch (error) {
-    return { kind: 'uncertain', response: `The courier broke off: ${wordsOf(error)}`, about: 'relay' };
+    broken(error);
   }
 }
 

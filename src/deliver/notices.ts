@@ -5,7 +5,7 @@ import type { Verdict } from '../model/delivery.ts';
 import { POINTLESS, type Notice } from '../model/notice.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Counts } from './delivering.ts';
-import { handedOver, wordsOf } from './handing.ts';
+import { handOver, wordsOf } from './handing.ts';
 import { tryAgainAt } from './retry.ts';
 
 const SECOND = 1000;
@@ -71,7 +71,10 @@ async function handOne(order: NoticeOrder, notice: Notice): Promise<Handed> {
     isAsked = true;
     return ledger.markNotice(notice.id, holder);
   };
-  const handed = 'kind' in made ? made : await handedOver(courier, made.message, permit);
+  const handed =
+    'kind' in made
+      ? made
+      : await new Promise<Handed>((tell) => handOver(courier, made.message, permit, tell));
   if (handed.kind === 'withheld') {
     // It waited for a connection in vain, and waits again. Otherwise somebody else has it now, or its lease will run out.
     if (!isAsked) await settle(order, notice, { kind: 'deferred', response: IN_TROUBLE });

@@ -69,14 +69,20 @@ export class Supply {
   take(fits: (destination: Destination) => boolean = () => true): Bound | undefined {
     // Most domains have much of what is in hand: each is looked at once.
     let refused: Destination | undefined;
-    const index = this.#claims.findIndex(({ destination }) => {
-      if (destination === refused) return false;
-      if (fits(destination)) return true;
-      refused = destination;
-      return false;
-    });
-    if (index === 0) return this.#claims.shift();
-    return index === -1 ? undefined : this.#claims.splice(index, 1)[0];
+    let index = 0;
+    for (const bound of this.#claims) {
+      const { destination } = bound;
+      if (destination !== refused) {
+        if (fits(destination)) {
+          if (index === 0) this.#claims.shift();
+          else this.#claims.splice(index, 1);
+          return bound;
+        }
+        refused = destination;
+      }
+      index += 1;
+    }
+    return undefined;
   }
 
   /** Gives some back, for now. */

@@ -4,7 +4,7 @@ import type { Handed, Message } from '../mail/courier.ts';
 import { masked } from '../util/mask.ts';
 import type { Counts, Delivering, Sum } from './delivering.ts';
 import { Halts } from './halts.ts';
-import { composed, handedOver } from './handing.ts';
+import { composed, handOver } from './handing.ts';
 import { LEASE, RENEW } from './lost.ts';
 import { Notebook } from './notebook.ts';
 import { Pace } from './pace.ts';
@@ -121,27 +121,37 @@ export class Worker {
   }
 
   #hand(held: Held, message: Message | Handed): void {
-    if ('kind' in message) return void this.#end(held, message);
-    const permit = async (): Promise<boolean> => {
-      held.marking = await held.scribe.mark(held.bound.claim);
-      return held.marking === 'marked';
-    };
-    void handedOver(this.#order.courier, message, permit).then((handed) => this.#end(held, handed));
+    if ('kind' in message) return this.#end(held, message);
+    const { scribe, bound } = held;
+    const permit = (): Promise<boolean> =>
+      scribe.mark(bound.claim).then((marking) => {
+        held.marking = marking;
+        return marking === 'marked';
+      });
+    handOver(this.#order.courier, message, permit, (handed) => this.#end(held, handed));
   }
 
-  async #end(held: Held, handed: Handed): Promise<void> {
+  #end(held: Held, handed: Handed): void {
+    const isUsual = handed.kind !== 'withheld' && held.scribe === this.#scribe;
+    const rest = isUsual ? this.#learn(held, handed) : this.#endOddly(held, handed);
+    if (rest) void rest.finally(this.#ended);
+    else this.#ended();
+  }
+
+  readonly #ended = (): void => {
+    this.#open -= 1;
+    this.#waker.wake();
+  };
+
+  /** The end of what was not sent, or was begun under an earlier number. */
+  async #endOddly(held: Held, handed: Handed): Promise<void> {
     const { bound, scribe, marking } = held;
-    try {
-      if (marking === 'not asked' && handed.kind === 'withheld') this.#begun -= 1;
-      if (handed.kind !== 'withheld') await this.#learn(held, handed);
-      else if (marking !== 'refused' && scribe === this.#scribe) this.#traffic.putBack(bound);
-      else await this.#traffic.lookAgain(bound);
-      // Its guess stands in the ledger until then, and the connection's next mark may not come to stand beside it.
-      if (scribe !== this.#scribe) await scribe.flush().catch(() => {});
-    } finally {
-      this.#open -= 1;
-      this.#waker.wake();
-    }
+    if (marking === 'not asked' && handed.kind === 'withheld') this.#begun -= 1;
+    if (handed.kind !== 'withheld') await this.#learn(held, handed);
+    else if (marking !== 'refused' && scribe === this.#scribe) this.#traffic.putBack(bound);
+    else await this.#traffic.lookAgain(bound);
+    // Its guess stands in the ledger until then, and the connection's next mark may not come to stand beside it.
+    if (scribe !== this.#scribe) await scribe.flush().catch(() => {});
   }
 
   #learn(held: Held, handed: Exclude<Handed, { kind: 'withheld' }>): Promise<void> | undefined {
@@ -219,16 +229,8 @@ export class Worker {
 
   #recorded(settlements: readonly Settlement[], { late }: Recorded): void {
     for (const { verdict } of settlements) this.counts[verdict.kind] += 1;
-    for (const { settlement, taken } of late) {
-      const { edition, verdict } = settlement;
-      const then = taken ? 'it replaced the guess' : 'it came too late to be taken';
-      this.late += 1;
-      this.#notebook.note(
-        'late verdict',
-        edition,
-        `${verdict.kind} after the claim was taken for lost; ${then}`,
-      );
-    }
+    this.late += late.length;
+    for (const one of late) this.#notebook.noteLate(one);
     if (settlements.length > 0) this.#order.onProgress?.(this.counts);
   }
 

@@ -1,7 +1,7 @@
 import type { Handed, Message } from '../courier.ts';
 import type { Errand, Lane, Stale } from '../lane.ts';
 import { BROKEN_OFF } from '../lanes.ts';
-import { given } from '../permit.ts';
+import { ask } from '../permit.ts';
 import { tooEarly, tooLarge, troubleAfter, troubleBefore, verdictOfReply, type Judged } from '../verdict.ts';
 import { Envelope } from './envelope.ts';
 import { Gather } from './gather.ts';
@@ -161,13 +161,13 @@ export class Session implements Lane, Listener {
       this.#wire?.write(this.#gather.next(), this.#written);
       return;
     }
-    if (this.#errand) void this.#ask(this.#errand);
-  };
-
-  async #ask({ permit }: Errand): Promise<void> {
+    if (!this.#errand) return;
     this.#stage = 'permit';
     this.#asking = true;
-    const permitted = await given(permit);
+    ask(this.#errand.permit, this.#answered);
+  };
+
+  readonly #answered = (permitted: boolean): void => {
     if (!this.#asking) return;
     this.#asking = false;
     if (this.#meanwhile) this.#conclude(this.#meanwhile);
@@ -177,7 +177,7 @@ export class Session implements Lane, Listener {
       this.#quiet = 0;
       this.#wire?.say(this.#follow() ? `.\r\n${this.#envelope.words}` : '.\r\n');
     }
-  }
+  };
 
   /** Prepares the envelope of the next message to leave together with the final dot, where the server understands that. */
   #follow(): boolean {
