@@ -23,13 +23,13 @@ export type ScribeOptions = {
 };
 
 /** A mark waits for others to share its way to the disk: one commit costs more than all that it holds. ms */
-const GATHER = 6;
+const GATHER = 8;
 /** Verdicts alone are in no hurry: the next mark takes them along. ms */
 const LINGER = 20;
 const TRY_AGAIN = 500;
 
 /**
- * Writes one worker's marks and verdicts into the ledger, in groups: whatever comes in within six milliseconds, or while a
+ * Writes one worker's marks and verdicts into the ledger, in groups: whatever comes in within eight milliseconds, or while a
  * commit is on its way to the disk, shares the next commit; enough marks do not wait. A commit begins in a turn of its own,
  * so that a verdict and the connection's next mark, which may be heard of in one turn, are in it together. So a connection's
  * next mark is never durable before its last verdict is, and no more deliveries stand as marked than there are connections.

@@ -218,7 +218,7 @@ export class Worker {
       ledger,
       worker: this.#id,
       wall,
-      enough: Math.max(1, Math.floor((courier.connections * 3) / 4)),
+      enough: Math.max(1, Math.floor((courier.connections * 7) / 8)),
       before: [...this.#scribes],
       patience: () => (signal?.aborted === true ? Math.min(limits.stopWithin, limits.ledger) : limits.ledger),
       onRecorded: (settlements, recorded) => this.#recorded(settlements, recorded),
