@@ -16,12 +16,14 @@ export function settlementOf(
   retryFor: number,
   random: () => number,
 ): Settlement {
-  const attempt = kind !== 'deferred' || about !== 'relay';
+  if (kind !== 'deferred') {
+    return { edition, subscriber, notBefore: 0, attempt: true, verdict: { kind, response } };
+  }
+  const attempt = about !== 'relay';
   const notBefore = tryAgainAt(at, attempt ? attempts + 1 : 1, random);
-  const settled = { edition, subscriber, notBefore, attempt };
-  if (kind !== 'deferred' || !attempt || at - since < retryFor) {
-    return { ...settled, verdict: { kind, response } };
+  if (!attempt || at - since < retryFor) {
+    return { edition, subscriber, notBefore, attempt, verdict: { kind, response } };
   }
   const words = `Given up after ${Math.round(retryFor / HOUR)} hours; the last answer was: ${response}`;
-  return { ...settled, verdict: { kind: 'refused', response: words } };
+  return { edition, subscriber, notBefore: 0, attempt, verdict: { kind: 'refused', response: words } };
 }

@@ -51,6 +51,14 @@ export class Traffic {
     return this.#supply.isDry;
   }
 
+  /** True when something may begin, and the ledger need neither be asked nor told anything. */
+  isSupplied(pace: Pace): boolean {
+    if (pace.probing || this.#untold.length > 0) return false;
+    this.#isAlone = false;
+    this.#look();
+    return this.#has(this.#isReady);
+  }
+
   /** Sees to it that there is something to begin, at most `most`. False when it was given nothing. */
   async fill(most: number, pace: Pace): Promise<boolean> {
     await this.tell();
@@ -61,7 +69,7 @@ export class Traffic {
     if (isDoubted && !this.#isAlone && !this.#has((destination) => !this.#domains.isSuspect(destination))) {
       this.#isAlone = !(await this.#supply.more(1, at(), this.#domains.suspects));
     }
-    if (this.#has((destination) => this.#domains.isReady(destination))) return true;
+    if (this.#has(this.#isReady)) return true;
     if (this.#isSpread && this.#supply.isDry) this.#isSpread = this.#supply.askAgain();
     if (this.#supply.isAskedOut) return true;
     this.#domains.adopt(await this.#order.ledger.domains());

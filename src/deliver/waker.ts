@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../util/clock.ts';
 
 /** How long a nap is, and how soon after the last one the next wake must come for there to be one, ms. */
@@ -22,17 +21,19 @@ export class Waker {
     this.#wake?.();
   }
 
-  /** Resolves at the next `wake`, or after so many ms when that is sooner; never when `most` is undefined. */
-  async sleep(most: number | undefined): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    await new Promise<void>((wake) => {
-      this.#wake = wake;
-      if (most !== undefined) timer = setTimeout(wake, most);
+  /**
+   * Resolves at the next `wake`, or after so many ms when that is sooner; never when `most` is undefined. A turn later, so
+   * that verdicts of the same moment are looked at together, and signals get their turn.
+   */
+  sleep(most: number | undefined): Promise<void> {
+    return new Promise((awake) => {
+      const timer = most === undefined ? undefined : setTimeout(() => this.wake(), most);
+      this.#wake = () => {
+        this.#wake = undefined;
+        clearTimeout(timer);
+        setImmediate(awake);
+      };
     });
-    clearTimeout(timer);
-    this.#wake = undefined;
-    // Verdicts of the same moment are looked at together, and signals get their turn.
-    await nextTurn();
   }
 
   /**

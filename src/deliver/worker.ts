@@ -75,8 +75,8 @@ export class Worker {
 
   async #loop(): Promise<void> {
     for (;;) {
-      await this.#scribe.retry();
-      if (this.#mayBegin()) await this.#fill();
+      if (!this.#scribe.isWell) await this.#scribe.retry();
+      if (this.#mayBegin() && !this.#traffic.isSupplied(this.pace)) await this.#fill();
       while (this.#mayBegin()) {
         const bound = this.#traffic.next(this.pace, this.#open);
         if (!bound) break;
