@@ -13,6 +13,8 @@ export class Supply {
   readonly #destinationOf: (address: string) => Destination;
   #worker = 0;
   #claims: Bound[] = [];
+  /** Of the claims, and of some that were taken meanwhile. */
+  #destinations = new Set<Destination>();
   #isDry = false;
 
   constructor(
@@ -26,7 +28,7 @@ export class Supply {
   /** Begins anew under another number; what was claimed under the one before belongs to others now. */
   enlist(worker: number): void {
     this.#worker = worker;
-    this.#claims = [];
+    this.#hold([]);
     this.#isDry = false;
   }
 
@@ -60,42 +62,33 @@ export class Supply {
   /** Claims more, at most `most`, of all domains but some. False when it was given nothing. */
   async more(most: number, at: number, except: readonly string[] = []): Promise<boolean> {
     const claims = await this.#ledger.claim(this.#worker, Math.min(BATCH, most), at, except);
-    for (const claim of claims) this.#claims.push({ claim, destination: this.#destinationOf(claim.address) });
+    const bound = claims.map((claim) => ({ claim, destination: this.#destinationOf(claim.address) }));
+    this.#hold([...this.#claims, ...bound]);
     if (except.length === 0) this.#isDry = claims.length === 0;
     return claims.length > 0;
   }
 
   /** The first whose destination fits. */
   take(fits: (destination: Destination) => boolean = () => true): Bound | undefined {
-    // Most domains have much of what is in hand: each is looked at once.
-    let refused: Destination | undefined;
-    let index = 0;
-    for (const bound of this.#claims) {
-      const { destination } = bound;
-      if (destination !== refused) {
-        if (fits(destination)) {
-          if (index === 0) this.#claims.shift();
-          else this.#claims.splice(index, 1);
-          return bound;
-        }
-        refused = destination;
-      }
-      index += 1;
-    }
-    return undefined;
+    // There are far fewer destinations than claims, and mostly none of them fits.
+    if (!this.#destinations.values().some(fits)) return undefined;
+    const index = this.#claims.findIndex(({ destination }) => fits(destination));
+    if (index === 0) return this.#claims.shift();
+    return index === -1 ? undefined : this.#claims.splice(index, 1)[0];
   }
 
   /** Gives some back, for now. */
   async giveBack(some: readonly Bound[]): Promise<void> {
     await this.#ledger.giveBack(this.#worker, some.map(claimOf));
     const gone = new Set(some);
-    this.#claims = this.#claims.filter((one) => !gone.has(one));
+    this.#hold(this.#claims.filter((one) => !gone.has(one)));
     this.#isDry = false;
   }
 
   /** One that was begun and did not get far: it is next. */
   putBack(one: Bound): void {
     this.#claims.unshift(one);
+    this.#destinations.add(one.destination);
   }
 
   /**
@@ -104,13 +97,18 @@ export class Supply {
    */
   async lookAgain(): Promise<void> {
     const claims = this.#claims;
-    this.#claims = [];
+    this.#hold([]);
     this.#isDry = false;
     try {
       if (claims.length > 0) await this.#ledger.giveBack(this.#worker, claims.map(claimOf));
     } catch {
-      this.#claims.push(...claims);
+      this.#hold([...this.#claims, ...claims]);
     }
+  }
+
+  #hold(claims: Bound[]): void {
+    this.#claims = claims;
+    this.#destinations = new Set(claims.map(({ destination }) => destination));
   }
 }
 

@@ -1,10 +1,11 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { Destination } from '../../src/deliver/destination.ts';
-import { Supply } from '../../src/deliver/supply.ts';
+import { Supply, type Bound } from '../../src/deliver/supply.ts';
 import { FRIDAY } from '../support/shelf.ts';
 import { aStage, DIGEST } from './stage.ts';
 
+const isEven = ({ claim }: Bound) => /[02468]@/.test(claim.address);
 const destinationOf = () => new Destination('example.org', undefined);
 
 describe('a supply of claims', () => {
@@ -31,5 +32,25 @@ describe('a supply of claims', () => {
     await supply.lookAgain();
     other.close();
     expect(supply.take()?.claim.subscriber).toBe(1);
+  });
+
+  it('gives the first that fits, as long as there is one', async () => {
+    const { ledger } = await aStage(4);
+    const [odd, even] = [
+      new Destination('odd.example', undefined),
+      new Destination('even.example', undefined),
+    ];
+    const supply = new Supply(ledger, (address) => (/[13579]@/.test(address) ? odd : even));
+    supply.enlist(await ledger.enlist('a', FRIDAY));
+    await supply.fill(9, FRIDAY);
+    const takeOf = (wanted: Destination) => supply.take((destination) => destination === wanted);
+    const evens = supply.claims.filter(isEven).map(({ claim }) => claim.subscriber);
+    const first = takeOf(even);
+    expect(first?.claim.subscriber).toBe(evens[0]);
+    expect(takeOf(even)?.claim.subscriber).toBe(evens[1]);
+    expect(takeOf(even)).toBeUndefined();
+    if (first) supply.putBack(first);
+    expect(takeOf(even)).toBe(first);
+    expect(takeOf(odd)?.destination).toBe(odd);
   });
 });

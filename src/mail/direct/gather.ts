@@ -6,11 +6,13 @@ const PIECE = 262_144;
 /** Cuts a message's parts into what is written at a time. No part is copied. */
 export class Gather {
   #parts: Message['parts'] = [];
+  #isWhole = false;
   #part = 0;
   #at = 0;
 
-  start({ parts }: Message): void {
+  start({ parts, size }: Message): void {
     this.#parts = parts;
+    this.#isWhole = size <= PIECE;
     this.#part = 0;
     this.#at = 0;
   }
@@ -21,7 +23,11 @@ export class Gather {
   }
 
   /** The next pieces. */
-  next(): Uint8Array[] {
+  next(): readonly Uint8Array[] {
+    if (this.#isWhole) {
+      this.#part = this.#parts.length;
+      return this.#parts;
+    }
     const pieces: Uint8Array[] = [];
     let room = PIECE;
     for (let part = this.#parts[this.#part]; part && room > 0; part = this.#parts[this.#part]) {
