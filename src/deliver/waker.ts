@@ -10,6 +10,7 @@ const pillow = new Int32Array(new SharedArrayBuffer(4));
 export class Waker {
   readonly #wall: Clock;
   #wake: (() => void) | undefined;
+  #isAwake = false;
   #wokeAt = -Infinity;
 
   /** `wall`: the machine's time. */
@@ -17,8 +18,10 @@ export class Waker {
     this.#wall = wall;
   }
 
+  /** Ends the sleep; when nobody sleeps, the next sleep is over at once. */
   wake(): void {
-    this.#wake?.();
+    if (this.#wake) this.#wake();
+    else this.#isAwake = true;
   }
 
   /**
@@ -31,8 +34,12 @@ export class Waker {
       this.#wake = () => {
         this.#wake = undefined;
         clearTimeout(timer);
-        setImmediate(awake);
+        setImmediate(() => {
+          this.#isAwake = false;
+          awake();
+        });
       };
+      if (this.#isAwake) this.#wake();
     });
   }
 
