@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { authenticate } from 'mailauth';
 import PostalMime from 'postal-mime';
@@ -249,6 +249,8 @@ describe('the real program', () => {
 
   it('that stays sends what another program puts up, while a reader’s server holds up the Digest', async () => {
     const root = bundledNewsroom();
+    // What it begins between the broken connections and the signal would be waited for.
+    appendFileSync(join(root, 'newsdesk.yaml'), '\ndelivery:\n  stopWithin: 1s\n');
     await newsdesk(root, ['subscribers', 'import', join(root, 'sample-subscribers.csv')]);
     await newsdesk(root, ['publish', '--at', '2026-11-20 10:00'], { SMTP_URL: 'smtp://127.0.0.1:9' });
     const ledger = await openLedger(join(root, 'var/newsdesk.db'));
