@@ -17,13 +17,20 @@ const BLOCK = [
     ' ',
   ),
 ];
+/** Blocks that are kept as plain ones: without their tags, what they part would run together. */
+const PLAIN =
+  'address article aside center details fieldset footer form header hgroup main nav search section summary'.split(
+    ' ',
+  );
 /** Tags left open, at most: the library's time grows with their square. */
 const MANY_OPEN = 5_000;
 /** Tags that need no closing one, and all others. */
 const LASTING_TAG = /<(\/?)(?!(?:br|col|dd|dt|hr|img|input|li|option|p|td|th|tr|wbr)\b)[a-z]/gi;
 /** A block's tag in a line of text: it parts words, and so it becomes a blank. */
-const BLOCK_TAG =
-  /<\/?(?:address|article|blockquote|center|d[dlt]|div|fig\w+|h[1-6r]|li|[ou]l|p|pre|section|t(?:able|body|d|foot|h|head|r))\b[^>]*>/gi;
+const BLOCK_TAG = new RegExp(
+  `</?(?:blockquote|d[dlt]|div|fig\\w+|h[1-6r]|li|[ou]l|p|pre|t(?:able|body|d|foot|h|head|r)|${PLAIN.join('|')})\\b[^>]*>`,
+  'gi',
+);
 
 const NUMBER = /^[1-9]\d?$/;
 const SIZE = /^[1-9]\d{0,3}$/;
@@ -102,8 +109,13 @@ function withoutTags(parts: readonly Part[]): string {
     .join('');
 }
 
+function plainBlock(_: string, attributes: sanitizeHtml.Attributes): sanitizeHtml.Tag {
+  return { tagName: 'div', attribs: attributes };
+}
+
 function transforms(path: string): Record<string, sanitizeHtml.Transformer> {
   return {
+    ...Object.fromEntries(PLAIN.map((tag) => [tag, plainBlock])),
     h1: (_, attributes) => ({ tagName: 'h2', attribs: attributes }),
     a: (_, { href, ...rest }) => {
       const address = linkAddress(href ?? '', path);

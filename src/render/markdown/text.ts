@@ -59,7 +59,7 @@ function blocksText(blocks: readonly Block[], width: number, saying: Saying): st
 /** Raw HTML among blocks: what the sanitiser leaves of it, in words, and our own blocks in their places. */
 function mixedText(blocks: readonly Block[], width: number, saying: Saying): string[] {
   const parts = blocks.map((block): Part =>
-    block.type === 'html' ? { raw: block.html } : { own: blockText(block, width, saying) },
+    block.type === 'html' ? { raw: `${block.html}\n` } : { own: blockText(block, width, saying) },
   );
   const pieces = confine(parts, saying.path, 'block').split(/<!--(\d+)-->/);
   return pieces

@@ -23,7 +23,11 @@ describe('raw HTML', () => {
     ['<a href="javascript:x">words</a>', '<span>words</span>'],
     ['<a href="java&#10;script:x">words</a>', '<span>words</span>'],
     ['<a href="../digest/24.md" target="_blank">words</a>', '<a href="/digest/24.html">words</a>'],
-    ['<center><font size="7">words</font></center>', 'words'],
+    ['<center><font size="7">words</font></center>', '<div>words</div>'],
+    [
+      '<details open><summary>26-047530</summary>26-047531</details>',
+      '<div><div>26-047530</div>26-047531</div>',
+    ],
     ['<h1>words</h1>', '<h2>words</h2>'],
     ['<xmp><script>alert(1)</script></xmp>', ''],
     [
@@ -34,6 +38,13 @@ describe('raw HTML', () => {
     ['<constructor name="x">words</constructor>', 'words'],
   ])('%s becomes %s', (markdown, html) => {
     expect(htmlOf(`<div>\n${markdown}\n</div>`)).toBe(`<div>\n${html}\n</div>`);
+  });
+
+  it('parts what its blocks part, also where it goes', () => {
+    const parted = '<details><summary>26-1</summary>26-2</details>\n\n<section>26-3</section>\n\n<b>26-4</b>';
+    expect(textOf(parted)).toBe('26-1\n\n26-2\n\n26-3\n\n26-4\n');
+    expect(textOf('<b>26-1</b>\n<!-- -->\n\n<!-- --><b>26-2</b>')).toMatch(/26-1\s+26-2/);
+    expect(textOf('Report <aside>26-1</aside><summary>26-2</summary>')).toBe('Report 26-1 26-2\n');
   });
 
   it('that was left open is closed', () => {
