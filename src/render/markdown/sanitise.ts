@@ -19,7 +19,7 @@ const BLOCK = [
 ];
 /** Blocks that are kept as plain ones: without their tags, what they part would run together. */
 const PLAIN =
-  'address article aside center details fieldset footer form header hgroup main nav search section summary'.split(
+  'address article aside center details dialog fieldset footer form header hgroup legend main nav search section summary'.split(
     ' ',
   );
 /** Tags left open, at most: the library's time grows with their square. */
