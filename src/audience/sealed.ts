@@ -15,10 +15,8 @@ export type Content = { subject: number; detail: number };
  * cheaper than HMACs, and a letter to 100,000 readers takes 200,000 of them. Throws RangeError for larger numbers.
  */
 export function seal(key: Uint8Array, purpose: string, subject: number, detail: number): Buffer {
-  if (!Number.isInteger(subject) || !Number.isInteger(detail))
-    throw new RangeError('Only whole numbers are sealed.');
-  if (subject < 0 || subject >= 2 ** 48 || detail < 0 || detail >= 2 ** 32)
-    throw new RangeError('Only numbers below 2^48 and 2^32 are sealed.');
+  if (!Number.isInteger(detail) || detail < 0 || detail >= 2 ** (8 * DETAIL))
+    throw new RangeError('Only whole numbers below 2^32 are sealed as a detail.');
   const machine = machineOf(key, purpose);
   if (machine.detail !== detail) {
     machine.about = Buffer.alloc(ABOUT);

@@ -27,10 +27,12 @@ export class Blocks {
   }
 
   /**
-   * The block for a number from 0 to 2^48 - 1. `about` must not be written to afterwards; with the very same array as
-   * the last time it is quick.
+   * The block for a whole number from 0 to 2^48 - 1; throws RangeError for others. Neither `about` nor what is returned may
+   * be written to afterwards; with the very same array as the last time it is quick.
    */
   of(subject: number, about: Uint8Array): Buffer {
+    if (!Number.isInteger(subject) || subject < 0 || subject >= 2 ** (8 * SUBJECT))
+      throw new RangeError('Only whole numbers from 0 to 2^48 - 1 are enciphered.');
     const first = subject - (subject % ROW);
     if (first !== this.#first || about !== this.#about) this.#fill(first, about);
     const at = (subject - first) * BLOCK;

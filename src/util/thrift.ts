@@ -17,8 +17,9 @@ export function makeThrifty(): void {
   setFlagsFromString('--no-turbofan');
   let least = inUse();
   const look = (): void => {
-    least = Math.min(least, inUse());
-    if (inUse() - least < GROWTH) return;
+    const now = inUse();
+    least = Math.min(least, now);
+    if (now - least < GROWTH) return;
     collect();
     least = inUse();
   };

@@ -30,3 +30,13 @@ it('enciphers each number by itself, whatever was asked before and next to it', 
     }),
   );
 });
+
+it('takes no number that does not fit, and is none the worse for it', () => {
+  const [one, other] = [Buffer.alloc(ABOUT, 1), Buffer.alloc(ABOUT, 2)];
+  const blocks = new Blocks(Buffer.alloc(32, 7));
+  const before = blocks.of(5, one);
+  for (const wrong of [-1, 1.5, 2 ** 48, Number.NaN]) {
+    expect(() => blocks.of(wrong, other), String(wrong)).toThrow(RangeError);
+  }
+  expect(blocks.of(5, one)).toEqual(before);
+});

@@ -8,6 +8,9 @@ const IdRow = z.object({ id: z.int() });
 const OpenRow = z.object({ edition: z.string(), publication: z.string(), since: z.number() });
 const OPEN =
   "SELECT edition, publication, began_at AS since FROM mailings WHERE state = 'open' ORDER BY since, edition";
+/** Which deliveries of a publication are claimed: a stretch of the table, or single ones. */
+const STRETCH = "subscriber BETWEEN ? AND ? AND edition = ? AND not_before = ? AND state = 'waiting'";
+const SINGLE = 'subscriber IN (SELECT value FROM json_each(?))';
 
 const HOUR = 3_600_000;
 /** No deferral is for longer than this; what lies further ahead was written by a clock that was wrong. */
@@ -58,16 +61,13 @@ function claimSome(
   const [first, last] = [found[0], found.at(-1)];
   if (!first || !last) return [];
   // Due at the same time and nobody left out: then they are all that wait between the first and the last.
-  const isRun = except.length === 0 && first.notBefore === last.notBefore;
-  const [which, values] = isRun
-    ? [RUN, [first.subscriber, last.subscriber, edition, first.notBefore]]
-    : [LISTED, [JSON.stringify(found.map(({ subscriber }) => subscriber))]];
+  const isStretch = except.length === 0 && first.notBefore === last.notBefore;
+  const [which, values] = isStretch
+    ? [STRETCH, [first.subscriber, last.subscriber, edition, first.notBefore]]
+    : [SINGLE, [JSON.stringify(found.map(({ subscriber }) => subscriber))]];
   const sql = `UPDATE ${table} SET state = 'claimed', worker = ? WHERE publication = ? AND ${which}`;
   const claimed = database.run(sql, worker, publication, ...values);
   if (claimed !== found.length)
     throw new Error(`${claimed} deliveries were claimed, and ${found.length} found.`);
   return found;
 }
-
-const RUN = "subscriber BETWEEN ? AND ? AND edition = ? AND not_before = ? AND state = 'waiting'";
-const LISTED = 'subscriber IN (SELECT value FROM json_each(?))';
