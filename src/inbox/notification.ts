@@ -34,7 +34,10 @@ const Notification = z.object({
     .optional(),
 });
 
-/** The statements of a notification in JSON, and the headers of ours that it carries; undefined when it is none. */
+/**
+ * The statements of a notification in JSON, and the headers of ours that it carries; undefined when it is none, or tells
+ * of nobody.
+ */
 export function readNotification(text: string): { statements: Statement[]; head: string } | undefined {
   const line = text.trimStart().split(/\r?\n/, 1)[0] ?? '';
   if (!line.startsWith('{"') || !/"(?:notification|event)Type"/.test(line)) return undefined;
@@ -45,11 +48,12 @@ export function readNotification(text: string): { statements: Statement[]; head:
     return undefined;
   }
   const { data: told } = Notification.safeParse(data);
-  if (!told) return undefined;
+  const statements = told ? statementsOf(told) : [];
+  if (!told || statements.length === 0) return undefined;
   const head = (told.mail?.headers ?? [])
     .map(({ name, value }) => `${name}: ${value.replace(/\s+/g, ' ')}`)
     .join('\n');
-  return { statements: statementsOf(told), head };
+  return { statements, head };
 }
 
 function statementsOf({ bounce, complaint, delivery }: z.infer<typeof Notification>): Statement[] {

@@ -281,6 +281,12 @@ describe('a bounce that is no report', () => {
     const complaint = { complainedRecipients: [{ emailAddress: ADDRESS }] };
     expect(await kindsOf(told({ eventType: 'Complaint', mail, complaint }))).toEqual(['complaint']);
   });
+
+  it('told by Amazon that says nothing of anybody is told like any other mail', async () => {
+    for (const what of [{ eventType: 'Open' }, { eventType: 'Bounce', bounce: { bouncedRecipients: [] } }]) {
+      expect(await kindsOf(told(what))).toEqual(['person']);
+    }
+  });
 });
 
 describe('what is left alone', () => {
