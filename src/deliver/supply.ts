@@ -1,9 +1,6 @@
 import type { Claim, DeliveryLedger } from '../ledger/ledger.ts';
 import type { Destination } from './destination.ts';
 
-/** How many deliveries are taken from the ledger at a time. */
-const BATCH = 200;
-
 /** A claim, and where it goes. */
 export type Bound = { claim: Claim; destination: Destination };
 
@@ -11,18 +8,22 @@ export type Bound = { claim: Claim; destination: Destination };
 export class Supply {
   readonly #ledger: Pick<DeliveryLedger, 'claim' | 'giveBack'>;
   readonly #destinationOf: (address: string) => Destination;
+  readonly #batch: number;
   #worker = 0;
   #claims: Bound[] = [];
   /** Of the claims, and of some that were taken meanwhile. */
   #destinations = new Set<Destination>();
   #isDry = false;
 
+  /** `batch`: how many deliveries are taken from the ledger at a time. */
   constructor(
     ledger: Pick<DeliveryLedger, 'claim' | 'giveBack'>,
     destinationOf: (address: string) => Destination,
+    batch: number,
   ) {
     this.#ledger = ledger;
     this.#destinationOf = destinationOf;
+    this.#batch = batch;
   }
 
   /** Begins anew under another number; what was claimed under the one before belongs to others now. */
@@ -53,15 +54,9 @@ export class Supply {
     return true;
   }
 
-  /** Claims more when there is nothing left, at most `most`. False when it was given nothing. */
-  async fill(most: number, at: number): Promise<boolean> {
-    if (this.#claims.length > 0 || this.#isDry) return true;
-    return this.more(most, at);
-  }
-
   /** Claims more, at most `most`, of all domains but some. False when it was given nothing. */
   async more(most: number, at: number, except: readonly string[] = []): Promise<boolean> {
-    const claims = await this.#ledger.claim(this.#worker, Math.min(BATCH, most), at, except);
+    const claims = await this.#ledger.claim(this.#worker, Math.min(this.#batch, most), at, except);
     const bound = claims.map((claim) => ({ claim, destination: this.#destinationOf(claim.address) }));
     this.#hold([...this.#claims, ...bound]);
     if (except.length === 0) this.#isDry = claims.length === 0;

@@ -7,8 +7,14 @@ import type { Destination } from './destination.ts';
 import type { Pace } from './pace.ts';
 import { Supply, type Bound } from './supply.ts';
 
-/** How many claims are in hand, at most, before those of a slow domain make room for others. */
-const CROWDED = 300;
+/**
+ * How many deliveries are claimed at a time: this, or more with many connections, since they are gone the sooner and each
+ * claim is a commit. An urgent release waits behind what is in hand, so few connections are not to hold many.
+ */
+const BATCH = 200;
+const PER_CONNECTION = 8;
+/** How many batches are in hand, at most, before those of a slow domain make room for others. */
+const CROWDED = 1.5;
 /** How often it is looked whether a domain may go on, ms, when nothing else wakes the worker. */
 const LOOK = 500;
 
@@ -26,6 +32,7 @@ export class Traffic {
   readonly #supply: Supply;
   /** The most connections of one domain while others wait. */
   readonly #share: number;
+  readonly #crowded: number;
   /** Others were asked for because of a suspect, and there were none. */
   #isAlone = false;
   /** What the ledger has not been told: a domain that is paused, or the name of one that works again. */
@@ -38,7 +45,9 @@ export class Traffic {
     this.#order = order;
     this.#domains = new Domains(paces?.domains ?? {}, random);
     this.#bucket = paces?.perSecond === undefined ? undefined : new Bucket(paces.perSecond);
-    this.#supply = new Supply(ledger, (address) => this.#domains.destinationOf(address));
+    const batch = Math.max(BATCH, PER_CONNECTION * courier.connections);
+    this.#supply = new Supply(ledger, (address) => this.#domains.destinationOf(address), batch);
+    this.#crowded = CROWDED * batch;
     this.#share = Math.ceil(courier.connections / 2);
   }
 
@@ -179,7 +188,7 @@ export class Traffic {
   /** Gives back what a paused domain has in hand, and of the others what is more than they take soon, when it is crowded. */
   async #makeRoom(): Promise<void> {
     const { ledger, at, wall } = this.#order;
-    const isCrowded = this.#supply.claims.length >= CROWDED;
+    const isCrowded = this.#supply.claims.length >= this.#crowded;
     for (const [destination, claims] of Map.groupBy(this.#supply.claims, (bound) => bound.destination)) {
       const isPaused = this.#domains.isPaused(destination);
       const isSlow = (destination.isPaced || isCrowded) && !this.#domains.isReady(destination);

@@ -11,22 +11,22 @@ const destinationOf = () => new Destination('example.org', undefined);
 describe('a supply of claims', () => {
   it('is given back when something changed, and asked for as it stands then', async () => {
     const { ledger } = await aStage(5);
-    const supply = new Supply(ledger, destinationOf);
+    const supply = new Supply(ledger, destinationOf, 9);
     supply.enlist(await ledger.enlist('a', FRIDAY));
-    expect(await supply.fill(9, FRIDAY)).toBe(true);
+    expect(await supply.more(9, FRIDAY)).toBe(true);
     expect(supply.take()?.claim.subscriber).toBe(1);
     await ledger.stopMailing(DIGEST, 'because', FRIDAY);
     await supply.lookAgain();
-    expect(await supply.fill(9, FRIDAY)).toBe(false);
+    expect(await supply.more(9, FRIDAY)).toBe(false);
     expect(supply.isDry).toBe(true);
   });
 
   it('stays in hand while the ledger cannot be written', async () => {
     const { database, connect } = await aStage(5);
     const ledger = await connect({ patience: 0 });
-    const supply = new Supply(ledger, destinationOf);
+    const supply = new Supply(ledger, destinationOf, 9);
     supply.enlist(await ledger.enlist('a', FRIDAY));
-    await supply.fill(9, FRIDAY);
+    await supply.more(9, FRIDAY);
     const other = new DatabaseSync(database);
     other.exec('BEGIN IMMEDIATE');
     await supply.lookAgain();
@@ -40,9 +40,9 @@ describe('a supply of claims', () => {
       new Destination('odd.example', undefined),
       new Destination('even.example', undefined),
     ];
-    const supply = new Supply(ledger, (address) => (/[13579]@/.test(address) ? odd : even));
+    const supply = new Supply(ledger, (address) => (/[13579]@/.test(address) ? odd : even), 9);
     supply.enlist(await ledger.enlist('a', FRIDAY));
-    await supply.fill(9, FRIDAY);
+    await supply.more(9, FRIDAY);
     const takeOf = (wanted: Destination) => supply.take((destination) => destination === wanted);
     const evens = supply.claims.filter(isEven).map(({ claim }) => claim.subscriber);
     const first = takeOf(even);
