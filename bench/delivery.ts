@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { castOf } from './cast.ts';
 import { CONNECTIONS, makeField, makeLedger } from './field.ts';
 import { measureGrowth, measureQueueing } from './growth.ts';
+import { digestLetter } from './letter.ts';
 import { PROOF, runRounds } from './rounds.ts';
 import { postfixProgram } from './sinks.ts';
 import { tableOf } from './table.ts';
@@ -30,6 +31,10 @@ function wireBytes(path: string): number {
   return text.length + text.split('\n').length - 1;
 }
 
+function kilobytes(content: string): string {
+  return (Buffer.byteLength(content) / 1000).toFixed(0);
+}
+
 function ours(): string {
   const bytes = results.findLast(({ contender }) => contender.sink === 'own')?.costs[0]?.bytes;
   return bytes === undefined ? '' : `, one of the last row ${(bytes / count).toFixed(0)}`;
@@ -38,7 +43,10 @@ function ours(): string {
 const field = makeField(scratch);
 const cast = castOf(field, far, makeLedger(scratch, count, true), makeLedger(scratch, PROOF, true));
 
-print(`Delivering a Digest of 60 KB to ${count} subscribers, a message of its own for each.`);
+const { html, text } = digestLetter();
+print(
+  `Delivering a Digest of ${kilobytes(html)} KB of HTML and ${kilobytes(text)} KB of text to ${count} subscribers, a message of its own for each.`,
+);
 print(
   `Newsdesk keeps its ledger (SQLite, synchronous FULL) and uses ${CONNECTIONS} connections, the others 10 (twenty were no faster). The plain loop composes with nodemailer.`,
 );

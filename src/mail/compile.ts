@@ -70,16 +70,14 @@ export async function compileLetter(compiling: Compiling): Promise<CompiledLette
     if (divertTo !== undefined) own.push(['X-Newsdesk-Meant-For', reader]);
     const body = fill(layout, { ...links, address: reader });
     const complete = (signatures: string): Message => {
-      const parts = [Buffer.from(signatures + wire(own)), shared, ...body];
-      let size = 0;
-      for (const part of parts) size += part.length;
+      const parts = [Buffer.from(signatures + wire(own), 'latin1'), shared, ...body];
       return {
         edition,
         subscriber: id,
         messageId,
         envelope: { from: returnPath?.(id) ?? from, to },
         parts,
-        size,
+        size: parts.reduce((size, part) => size + part.length, 0),
       };
     };
     const signatures = signer?.(own, body, at) ?? '';

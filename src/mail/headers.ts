@@ -8,11 +8,9 @@ export type Header = readonly [name: string, value: string];
 /** The addresses that stand in one subscriber's mail: to leave, to choose topics, and to leave by mail (a mailto:). */
 export type MessageLinks = { unsubscribe: string; preferences: string; leaveByMail: string };
 
-/** Headers as bytes of a message, each line ended with CRLF. */
+/** Headers as they stand in a message, ASCII, each line ended with CRLF. */
 export function wire(headers: readonly Header[]): string {
-  let lines = '';
-  for (const header of headers) lines += `${header[0]}: ${header[1]}\r\n`;
-  return lines;
+  return headers.reduce((lines, header) => `${lines}${header[0]}: ${header[1]}\r\n`, '');
 }
 
 /**

@@ -48,19 +48,23 @@ export function layOut(letter: Letter): Layout {
  */
 export function fill({ slots, segments }: Layout, filling: Filling): Uint8Array[] {
   const values: string[] = [];
-  for (const slot of slots) {
+  slots.forEach((slot) => {
     const value = filling[slot];
     if (value === undefined) throw new Error(`The letter asks for "${slot}", and nothing was given for it.`);
     const escaped = escapeHtml(value);
     const plain = quotedPiece(value);
     values.push(plain, escaped === value ? plain : quotedPiece(escaped));
-  }
-  return segments.map((segment) => {
-    if (segment instanceof Uint8Array) return segment;
-    let run = '';
-    for (const piece of segment) run += typeof piece === 'number' ? (values[piece] ?? '') : piece;
-    return Buffer.from(run);
   });
+  return segments.map((segment) => (segment instanceof Uint8Array ? segment : written(segment, values)));
+}
+
+/** A run with its holes filled. All of it is ASCII, which Latin-1 writes a byte a character without looking. */
+function written(run: Run, values: readonly string[]): Uint8Array {
+  const text = run.reduce<string>(
+    (before, piece) => before + (typeof piece === 'number' ? (values[piece] ?? '') : piece),
+    '',
+  );
+  return Buffer.from(text, 'latin1');
 }
 
 const NOTHING = new Uint8Array();
