@@ -16,6 +16,7 @@ import { returnContract } from './returns.contract.ts';
 import { numberContract } from './numbers.contract.ts';
 import { settleContract } from './settle.contract.ts';
 import { recordContract } from './record.contract.ts';
+import { recordingContract } from './recording.contract.ts';
 import { subscriberContract } from './subscribers.contract.ts';
 
 /** A place where a ledger is kept. Everything connected to one store sees the same rows, like two running programs. */
@@ -33,6 +34,7 @@ export function ledgerContract(name: string, open: () => Promise<Store>): void {
   mailingContract(name, open);
   numberContract(name, open);
   deliveryContract(name, open);
+  recordingContract(name, open);
   journalContract(name, open);
   orderContract(name, open);
   returnContract(name, open);

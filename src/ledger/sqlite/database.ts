@@ -72,6 +72,11 @@ export class Database {
     return this.#whole('BEGIN IMMEDIATE', work);
   }
 
+  /** As `transaction`, but nothing of it happens either when `work` returns false. Returns what it returned. */
+  attempt(work: () => boolean): boolean {
+    return this.#whole('BEGIN IMMEDIATE', work, (isDone) => isDone);
+  }
+
   /** As `transaction`, for tables that only this connection sees: other programs go on writing meanwhile. */
   aside<T>(work: () => T): T {
     return this.#whole('BEGIN', work);
@@ -89,11 +94,11 @@ export class Database {
     if (this.#connection.isOpen) this.#guard(() => this.#connection.close());
   }
 
-  #whole<T>(begin: string, work: () => T): T {
+  #whole<T>(begin: string, work: () => T, isToStay: (result: T) => boolean = () => true): T {
     this.run(begin);
     try {
       const result = work();
-      this.run('COMMIT');
+      this.run(isToStay(result) ? 'COMMIT' : 'ROLLBACK');
       return result;
     } catch (error) {
       if (this.#connection.isTransaction) this.script('ROLLBACK');

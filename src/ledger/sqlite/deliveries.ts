@@ -7,6 +7,7 @@ import { settling } from './settling.ts';
 import { putOff } from './domains.ts';
 import { recordMailing } from './record.ts';
 import { DELIVERY, publicationOf, SLOT, type DeliveryTable } from './tables.ts';
+import { together } from './together.ts';
 
 const IdRow = z.object({ id: z.int() });
 const CountRow = z.object({ count: z.int() });
@@ -19,7 +20,13 @@ const VANISHED =
 
 /** Handing over, of the real deliveries or of their copies. */
 export function deliveryMethods(database: Database, table: DeliveryTable): DeliveryLedger {
-  const { settle, mark } = settling(database, table);
+  const { settle, settleOne, mark } = settling(database, table);
+  const all = together(database, table, settleOne);
+  const afterSettling = (settlements: readonly Settlement[], at: number): void => {
+    if (table !== 'deliveries') return;
+    countEnded(database, settlements, at);
+    askAgain(database, settlements, at);
+  };
   return {
     enlist: async (holder, until) => {
       const sql = 'INSERT INTO workers (holder, until) VALUES (?, ?) RETURNING id';
@@ -55,15 +62,19 @@ export function deliveryMethods(database: Database, table: DeliveryTable): Deliv
     claim: async (worker, limit, at, except = []) =>
       database.transaction(() => claim(database, table, { worker, limit, at, except })),
 
-    record: async (worker, settlements, marks, at) =>
-      database.transaction(() => {
+    async record(worker, settlements, marks, at) {
+      const isUsual = database.attempt(() => {
+        if (!all.settle(worker, settlements, at)) return false;
+        afterSettling(settlements, at);
+        return all.mark(worker, marks);
+      });
+      if (isUsual) return { marked: marks.map(() => true), late: [] };
+      return database.transaction(() => {
         const late = settle(worker, settlements, at);
-        if (table === 'deliveries') {
-          countEnded(database, settlements, at);
-          askAgain(database, settlements, at);
-        }
+        afterSettling(settlements, at);
         return { marked: mark(worker, marks), late };
-      }),
+      });
+    },
 
     // Two questions, so that what waits is answered from its index alone.
     unsettled: async () => {

@@ -7,7 +7,9 @@ import { publicationOf, type DeliveryTable } from './tables.ts';
 const CountRow = z.object({ count: z.int() });
 const OPEN = "SELECT count(*) AS count FROM mailings WHERE edition = ? AND state = 'open'";
 
-type Settling = {
+export type Settling = {
+  /** Records one verdict on what this worker has in hand; false when it has it no more. */
+  settleOne: (worker: number, settlement: Settlement, at: number) => boolean;
   /**
    * Records verdicts on what this worker has in hand. When others took it for lost meanwhile, the verdict still replaces
    * their guess, since the worker knows; that, and a verdict that comes too late even for this, is given back.
@@ -25,10 +27,14 @@ export function settling(database: Database, table: DeliveryTable): Settling {
                    WHERE publication = ? AND subscriber = ? AND edition = ? AND worker = ? AND state = 'claimed'
                      AND EXISTS (SELECT 1 FROM subscribers WHERE id = subscriber AND address = coalesce(?, address))`;
 
-  const settleOne = (sql: string, worker: number, settlement: Settlement, at: number): boolean => {
-    const { edition, subscriber, verdict, notBefore, attempt } = settlement;
+  const settleWhere = (
+    statements: Record<VerdictKind, string>,
+    worker: number,
+    { edition, subscriber, verdict, notBefore, attempt }: Settlement,
+    at: number,
+  ): boolean => {
     const changed = database.run(
-      sql,
+      statements[verdict.kind],
       attempt ? 1 : 0,
       verdict.response,
       verdict.kind === 'deferred' ? notBefore : 0,
@@ -42,12 +48,13 @@ export function settling(database: Database, table: DeliveryTable): Settling {
   };
 
   return {
+    settleOne: (worker, settlement, at) => settleWhere(inHand, worker, settlement, at),
+
     settle(worker, settlements, at) {
       const late: Recorded['late'] = [];
       for (const settlement of settlements) {
-        const { kind } = settlement.verdict;
-        if (settleOne(inHand[kind], worker, settlement, at)) continue;
-        late.push({ settlement, taken: settleOne(guessed[kind], worker, settlement, at) });
+        if (settleWhere(inHand, worker, settlement, at)) continue;
+        late.push({ settlement, taken: settleWhere(guessed, worker, settlement, at) });
       }
       return late;
     },
