@@ -19,7 +19,10 @@ export type Settling = {
   mark: (worker: number, marks: readonly Mark[]) => boolean[];
 };
 
-/** What happens to every mail: its statements are written once, since to put one together takes longer than to run it. */
+/**
+ * Marks and verdicts one by one; `together` does most of them. The statements are written once, since to put one together
+ * takes longer than to run it.
+ */
 export function settling(database: Database, table: DeliveryTable): Settling {
   const inHand = verdictsWhere(table, "state IN ('claimed', 'handing')");
   const guessed = verdictsWhere(table, "state = 'uncertain'");
@@ -59,19 +62,17 @@ export function settling(database: Database, table: DeliveryTable): Settling {
       return late;
     },
 
-    mark(worker, marks) {
-      const open = new Map<string, boolean>();
-      return marks.map(({ edition, subscriber, address = null }) => {
-        let isOpen = open.get(edition);
-        if (isOpen === undefined) {
-          isOpen = (database.one(CountRow, OPEN, edition)?.count ?? 0) > 0;
-          open.set(edition, isOpen);
-        }
+    mark: (worker, marks) =>
+      marks.map(({ edition, subscriber, address = null }) => {
         const values = [publicationOf(edition), subscriber, edition, worker, address];
-        return isOpen && database.run(markOne, ...values) > 0;
-      });
-    },
+        return isGoingOut(database, edition) && database.run(markOne, ...values) > 0;
+      }),
   };
+}
+
+/** Whether mail of an edition may leave: its mailing is open. */
+export function isGoingOut(database: Database, edition: string): boolean {
+  return (database.one(CountRow, OPEN, edition)?.count ?? 0) > 0;
 }
 
 function verdictsWhere(table: DeliveryTable, where: string): Record<VerdictKind, string> {

@@ -1,11 +1,7 @@
-import { z } from 'zod';
 import type { Mark, Settlement } from '../ledger.ts';
 import type { Database } from './database.ts';
-import type { Settling } from './settling.ts';
+import { isGoingOut, type Settling } from './settling.ts';
 import { publicationOf, type DeliveryTable } from './tables.ts';
-
-const CountRow = z.object({ count: z.int() });
-const OPEN = "SELECT count(*) AS count FROM mailings WHERE edition = ? AND state = 'open'";
 
 /** Does what `settling` does, when all of it is as it should be. */
 type Together = {
@@ -50,7 +46,7 @@ export function together(
     mark: (worker, marks) =>
       runs(marks, (one, other) => one.edition === other.edition).every((run) => {
         const [{ edition }] = run;
-        if (database.one(CountRow, OPEN, edition)?.count !== 1) return false;
+        if (!isGoingOut(database, edition)) return false;
         const wanted = JSON.stringify(run.map(({ subscriber, address = null }) => [subscriber, address]));
         return database.run(markAll, publicationOf(edition), wanted, edition, worker) === run.length;
       }),
