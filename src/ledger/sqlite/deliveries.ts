@@ -20,8 +20,8 @@ const VANISHED =
 
 /** Handing over, of the real deliveries or of their copies. */
 export function deliveryMethods(database: Database, table: DeliveryTable): DeliveryLedger {
-  const { settle, settleOne, mark } = settling(database, table);
-  const all = together(database, table, settleOne);
+  const singly = settling(database, table);
+  const all = together(database, table, singly);
   const afterSettling = (settlements: readonly Settlement[], at: number): void => {
     if (table !== 'deliveries') return;
     countEnded(database, settlements, at);
@@ -70,9 +70,9 @@ export function deliveryMethods(database: Database, table: DeliveryTable): Deliv
       });
       if (isUsual) return { marked: marks.map(() => true), late: [] };
       return database.transaction(() => {
-        const late = settle(worker, settlements, at);
+        const late = singly.settle(worker, settlements, at);
         afterSettling(settlements, at);
-        return { marked: mark(worker, marks), late };
+        return { marked: marks.map((mark) => singly.markOne(worker, mark)), late };
       });
     },
 

@@ -10,13 +10,13 @@ const OPEN = "SELECT count(*) AS count FROM mailings WHERE edition = ? AND state
 export type Settling = {
   /** Records one verdict on what this worker has in hand; false when it has it no more. */
   settleOne: (worker: number, settlement: Settlement, at: number) => boolean;
+  /** Marks one that is still this worker's and whose mailing is open; false when it is not. */
+  markOne: (worker: number, mark: Mark) => boolean;
   /**
    * Records verdicts on what this worker has in hand. When others took it for lost meanwhile, the verdict still replaces
    * their guess, since the worker knows; that, and a verdict that comes too late even for this, is given back.
    */
   settle: (worker: number, settlements: readonly Settlement[], at: number) => Recorded['late'];
-  /** Marks what is still this worker's and whose mailing is open, and says of each whether it is. */
-  mark: (worker: number, marks: readonly Mark[]) => boolean[];
 };
 
 /**
@@ -26,7 +26,7 @@ export type Settling = {
 export function settling(database: Database, table: DeliveryTable): Settling {
   const inHand = verdictsWhere(table, "state IN ('claimed', 'handing')");
   const guessed = verdictsWhere(table, "state = 'uncertain'");
-  const markOne = `UPDATE ${table} SET state = 'handing'
+  const marking = `UPDATE ${table} SET state = 'handing'
                    WHERE publication = ? AND subscriber = ? AND edition = ? AND worker = ? AND state = 'claimed'
                      AND EXISTS (SELECT 1 FROM subscribers WHERE id = subscriber AND address = coalesce(?, address))`;
 
@@ -62,11 +62,10 @@ export function settling(database: Database, table: DeliveryTable): Settling {
       return late;
     },
 
-    mark: (worker, marks) =>
-      marks.map(({ edition, subscriber, address = null }) => {
-        const values = [publicationOf(edition), subscriber, edition, worker, address];
-        return isGoingOut(database, edition) && database.run(markOne, ...values) > 0;
-      }),
+    markOne(worker, { edition, subscriber, address = null }) {
+      const values = [publicationOf(edition), subscriber, edition, worker, address];
+      return isGoingOut(database, edition) && database.run(marking, ...values) > 0;
+    },
   };
 }
 

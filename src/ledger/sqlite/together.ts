@@ -19,7 +19,7 @@ type Together = {
 export function together(
   database: Database,
   table: DeliveryTable,
-  settleOne: Settling['settleOne'],
+  { settleOne, markOne }: Settling,
 ): Together {
   // Without the "+" the index of what a worker holds would be asked first, and the row after it.
   const accept = `UPDATE ${table} SET state = 'accepted', attempts = attempts + 1, response = ?, not_before = 0,
@@ -46,6 +46,7 @@ export function together(
     mark: (worker, marks) =>
       runs(marks, (one, other) => one.edition === other.edition).every((run) => {
         const [{ edition }] = run;
+        if (run.length === 1) return markOne(worker, run[0]);
         if (!isGoingOut(database, edition)) return false;
         const wanted = JSON.stringify(run.map(({ subscriber, address = null }) => [subscriber, address]));
         return database.run(markAll, publicationOf(edition), wanted, edition, worker) === run.length;
