@@ -23,7 +23,10 @@ const HEADS = [
   '÷ smtp-source',
 ];
 
-/** The table of a benchmark of `count` messages, a line each. Medians; a ratio is the median of the rounds' ratios. */
+/**
+ * The table of a benchmark of `count` messages, a line each. Medians; a ratio is the median of the rounds' ratios. Processor time
+ * is shown with its least and its most: unlike a ratio it has nothing to be held against in the same moment.
+ */
 export function tableOf(rows: readonly Row[], count: number): string[] {
   const cells = [HEADS, ...rows.map((row) => cellsOf(row, rows, count))];
   const widths = HEADS.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
@@ -47,7 +50,7 @@ function cellsOf({ label, result, aims }: Row, rows: readonly Row[], count: numb
     label,
     sink,
     (count / of((cost) => cost.seconds)).toFixed(0),
-    shown(micros, '', 0) + aim(micros, '≤', aims.micros),
+    shown(micros, '', 0) + spread(costs, count) + aim(micros, '≤', aims.micros),
     shown(
       of((cost) => cost.megabytes),
       ' MB',
@@ -71,6 +74,13 @@ function ratio(result: Result, rows: readonly Row[], other?: string, least?: num
   );
   const times = middle(ratios.filter((value) => !Number.isNaN(value)));
   return shown(times, '×', 2) + aim(times, '≥', least);
+}
+
+/** Between which rounds it lay: how far neighbours on the machine had a part in it. */
+function spread(costs: readonly Cost[], count: number): string {
+  const each = costs.flatMap(({ micros }) => (micros === undefined ? [] : [micros / count]));
+  if (each.length < 2) return '';
+  return ` [${Math.min(...each).toFixed(0)}–${Math.max(...each).toFixed(0)}]`;
 }
 
 function shown(value: number, unit: string, digits: number): string {
