@@ -1,29 +1,22 @@
-import { z } from 'zod';
-import { Delivery } from '../../model/delivery.ts';
 import { Mailing } from '../../model/mailing.ts';
 import type { MailingLedger } from '../ledger.ts';
 import type { Database } from './database.ts';
-import { audienceBefore, enqueue, heldOf, letGo, whyHeld } from './breaker.ts';
-import { endFollowUps, enqueueAgain, revive, waitingOf, whoHad } from './again.ts';
+import { enqueue, heldOf, letGo, whyHeld } from './breaker.ts';
+import { endFollowUps, enqueueAgain, revive, waitingOf } from './again.ts';
 import { obeyCancel, stopWords } from './orders.ts';
+import { isUnderWay, MAILING, mailingAnswers } from './mailing-answers.ts';
 import { settleUncertain } from './settle.ts';
 import { recordMailing } from './record.ts';
-import { DELIVERY, publicationOf, SLOT } from './tables.ts';
-import { tallyOf } from './tally.ts';
+import { publicationOf } from './tables.ts';
 
-const ProgressRow = z.object({ ended: z.number(), first: z.number().nullable() });
-const CountRow = z.object({ count: z.int() });
-const NumberRow = z.object({ number: z.int() });
-const EditionRow = z.object({ edition: z.string() });
-const DeferralRow = z.object({ response: z.string(), count: z.number(), next: z.number() });
-
-const MAILING = 'SELECT edition, publication, state, why, began_at AS beganAt, since, audience FROM mailings';
 /** What a mailing can still hand over. */
 const LEFT_OVER = "state IN ('waiting', 'claimed')";
 
-/** Which editions go to whom. */
+/** Which editions go to whom: what the desk decides, with what it asks. */
 export function mailingMethods(database: Database): MailingLedger {
   return {
+    ...mailingAnswers(database),
+
     queue: async (edition, topics, publicAt, at, limits) =>
       database.transaction(() => {
         const publication = publicationOf(edition);
@@ -40,10 +33,6 @@ export function mailingMethods(database: Database): MailingLedger {
         }
         return deliveries;
       }),
-
-    audienceBefore: async (topics) => audienceBefore(database, topics),
-
-    mailing: async (edition) => database.one(Mailing, `${MAILING} WHERE edition = ?`, edition),
 
     settle: async (key, decision, by, at) =>
       database.transaction(() => settleUncertain(database, key, decision, by, at)),
@@ -90,8 +79,6 @@ export function mailingMethods(database: Database): MailingLedger {
     endFollowUps: async (publication, why, at) =>
       database.transaction(() => endFollowUps(database, publication, '', why, at)),
 
-    whoHad: async (publication, after, limit) => whoHad(database, publication, after, limit),
-
     stopMailing: async (edition, why, at) =>
       database.transaction(() => {
         const sql =
@@ -121,8 +108,6 @@ export function mailingMethods(database: Database): MailingLedger {
         return true;
       }),
 
-    isUnderWay: async (edition) => isUnderWay(database, edition),
-
     holdLate: async (begunBefore, why, at) =>
       database.transaction(() => {
         const held: Mailing[] = [];
@@ -146,57 +131,6 @@ export function mailingMethods(database: Database): MailingLedger {
         else if (mailing && mailing.state !== 'done') turn(database, mailing.edition, 'done', '', at);
         return count;
       }),
-
-    mailings: async (since) =>
-      database.all(Mailing, `${MAILING} WHERE since >= ? ORDER BY began_at DESC, edition DESC`, since),
-
-    numberOf: async (edition) =>
-      database.one(NumberRow, 'SELECT number FROM mailings WHERE edition = ?', edition)?.number ?? 0,
-
-    editionHad: async (publication, subscriber) => {
-      const sql = `SELECT edition FROM deliveries
-                   WHERE publication = ? AND subscriber = ? AND state IN ('accepted', 'uncertain')`;
-      return database.one(EditionRow, sql, publication, subscriber)?.edition;
-    },
-
-    tally: async (edition) => tallyOf(database, edition),
-
-    progress: async (edition, since) => {
-      const sql = `SELECT coalesce(sum(ended), 0) AS ended, min(slot) AS first FROM progress
-                   WHERE edition = ? AND slot >= ?`;
-      const row = database.one(ProgressRow, sql, edition, Math.floor(since / SLOT));
-      if (!row || row.first === null) return { ended: 0 };
-      return { ended: row.ended, first: row.first * SLOT };
-    },
-
-    deliveries: async (edition, state, limit) =>
-      database.all(
-        Delivery,
-        `${DELIVERY} FROM deliveries JOIN subscribers ON id = subscriber
-         WHERE publication = ? AND edition = ? AND state = ? ORDER BY subscriber LIMIT ?`,
-        publicationOf(edition),
-        edition,
-        state,
-        limit,
-      ),
-
-    uncertain: async (limit) =>
-      database.all(
-        Delivery,
-        `${DELIVERY} FROM deliveries JOIN subscribers ON id = subscriber
-         WHERE deliveries.state = 'uncertain' ORDER BY edition, subscriber LIMIT ?`,
-        limit,
-      ),
-
-    deferrals: async (edition, limit) =>
-      database.all(
-        DeferralRow,
-        `SELECT response, count(*) AS count, min(not_before) AS next FROM deliveries
-         WHERE edition = ? AND state = 'waiting' AND attempts > 0
-         GROUP BY response ORDER BY count DESC, response LIMIT ?`,
-        edition,
-        limit,
-      ),
   };
 }
 
@@ -235,16 +169,4 @@ function turn(database: Database, edition: string, state: Mailing['state'], why:
   const sql = 'UPDATE mailings SET state = ?, why = ?, since = ? WHERE edition = ?';
   database.run(sql, state, why, at, edition);
   recordMailing(database, edition, at);
-}
-
-/**
- * Asks the small indexes, not the long list of those who are served. One that waits for a person is under way even when it
- * is for nobody.
- */
-function isUnderWay(database: Database, edition: string): boolean {
-  const sql = `SELECT EXISTS (SELECT 1 FROM mailings WHERE edition = ? AND breaker = 1) OR
-                      EXISTS (SELECT 1 FROM deliveries WHERE edition = ? AND state = 'waiting') OR
-                      EXISTS (SELECT 1 FROM deliveries WHERE worker IS NOT NULL AND edition = ?
-                                AND state IN ('claimed', 'handing')) AS count`;
-  return database.one(CountRow, sql, edition, edition, edition)?.count === 1;
 }
