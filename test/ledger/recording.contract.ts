@@ -117,7 +117,7 @@ export function recordingContract(name: string, open: () => Promise<Store>): voi
           expect(said).toEqual(singly);
           expect(await standing(ledger)).toEqual(await standing(other));
         }),
-        { numRuns: 150, examples: KNOWN.map((one) => [one]) },
+        { numRuns: 250, examples: KNOWN.map((one) => [one]) },
       );
     });
   });
